@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-import msgspec
-
+from vnlaos_ner import given
 from vnlaos_ner.document import STATUSES, TYPES, Article, MentionType, Status
 from vnlaos_ner.errors import GoldError
 
@@ -55,8 +54,7 @@ class GoldDocument(NamedTuple):
     @property
     def article(self) -> Article:
         """The article as the pipeline takes it."""
-        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return Article(id=self.id, source=str(self.source), text=self.text, sha256=digest)
+        return Article(id=self.id, source=str(self.source), text=self.text, sha256=_digest(self.text))
 
 
 class Row(NamedTuple):
@@ -95,20 +93,11 @@ def load(path: Path) -> list[GoldDocument]:
 
 def read_tsv(path: Path) -> GoldDocument:
     """One gold file in the line format with the text it belongs to."""
-    lines = _decode(path).split("\n")
+    lines = given.decode(path).split("\n")
     source = _source(path, lines[0])
-    text = _decode(source)
+    text = given.decode(source)
     mentions = place(text, list(_rows(path, lines)), path)
     return GoldDocument(id=source.stem, path=path, source=source, text=text, mentions=mentions)
-
-
-def _decode(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise GoldError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise GoldError(f"{path}: not UTF-8 (byte {error.start}); gold files are UTF-8") from error
 
 
 def _source(path: Path, first: str) -> Path:
@@ -207,71 +196,27 @@ def _mention(row: Row, start: int) -> GoldMention:
     )
 
 
-class _JsonMention(msgspec.Struct):
-    type: MentionType
-    start: int
-    end: int
-    text: str
-    entity: str | None = None
-    holder: str | None = None
-    status: Status | None = None
-
-
-class _JsonEntity(msgspec.Struct):
-    id: str
-    name: str
-
-
-class _JsonDocument(msgspec.Struct):
-    source: str
-    mentions: list[_JsonMention]
-    entities: list[_JsonEntity] = []
-    id: str | None = None
-    sha256: str | None = None
-
-
-class _JsonCorpus(msgspec.Struct):
-    documents: list[_JsonDocument]
-
-
 def _read_json(path: Path) -> Iterator[GoldDocument]:
-    for where, document in _json_documents(path):
-        source = next(
-            (p for p in (path.parent / document.source, Path(document.source)) if p.is_file()), None
-        )
+    for where, document in given.read(path):
+        beside = path.parent / document.source
+        source = next((p for p in (beside, Path(document.source)) if p.is_file()), None)
         if source is None:
             raise GoldError(
                 f"{where}: its text {document.source!r} is neither beside this file nor at that path"
             )
-        text = _decode(source)
-        if document.sha256 and document.sha256 != hashlib.sha256(text.encode()).hexdigest():
+        text = given.decode(source)
+        if document.sha256 and document.sha256 != _digest(text):
             raise GoldError(f"{where}: {source} has changed since these offsets were made (sha256 differs)")
         mentions = _json_mentions(where, document, text)
         yield GoldDocument(document.id or source.stem, path, source, text, mentions)
 
 
-def _json_documents(path: Path) -> Iterator[tuple[str, _JsonDocument]]:
-    content = _decode(path)
-    try:
-        if path.suffix == ".json":
-            for number, document in enumerate(msgspec.json.decode(content, type=_JsonCorpus).documents):
-                yield f"{path}: document {number + 1}", document
-            return
-    except msgspec.MsgspecError as error:
-        raise GoldError(f"{path}: {error}") from error
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip():
-            try:
-                yield f"{path}:{number}", msgspec.json.decode(line, type=_JsonDocument)
-            except msgspec.MsgspecError as error:
-                raise GoldError(f"{path}:{number}: {error}") from error
-
-
-def _json_mentions(where: str, document: _JsonDocument, text: str) -> tuple[GoldMention, ...]:
+def _json_mentions(where: str, document: given.GivenDocument, text: str) -> tuple[GoldMention, ...]:
     names = {entity.id: entity.name for entity in document.entities}
     mentions = []
     for m in document.mentions:
-        if text[m.start : m.end] != m.text or not m.text:
+        here = text[m.start : m.end]
+        if not here or m.start < 0 or m.text not in (here, None):
             raise GoldError(f"{where}: {m.text!r} does not stand at {m.start}..{m.end} of the text")
         office = m.type == "OFFICE"
         mentions.append(
@@ -279,10 +224,14 @@ def _json_mentions(where: str, document: _JsonDocument, text: str) -> tuple[Gold
                 type=m.type,
                 start=m.start,
                 end=m.end,
-                text=m.text,
-                canonical=names.get(m.entity or "", m.text),
+                text=here,
+                canonical=names.get(m.entity or "", here),
                 holder=names.get(m.holder, m.holder) if office and m.holder else None,
                 status=(m.status or "current") if office else None,
             )
         )
     return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
