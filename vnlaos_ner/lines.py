@@ -1,0 +1,221 @@
+"""What a line of a page says about itself, before its neighbours are asked: the rules of `sections`.
+
+Each rule is a small named function in one ordered list; the first that answers decides. Words stand in
+``data/section_markers.tsv``. A line that no rule knows is left to the layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from vnlaos_ner import dateline
+from vnlaos_ner.errors import LexiconError
+
+Effect = Literal["tail", "box", "item", "end", "line", "photo", "credit", "bar"]
+Label = Literal["tail", "box", "item", "end", "line", "photo", "credit", "date"]
+
+_EFFECTS = frozenset({"tail", "box", "item", "end", "line", "photo", "credit", "bar"})
+_MATCHES = frozenset({"whole", "start", "close"})
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:/\.)?$|:$")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?")
+_PHOTO_CREDIT = re.compile(r"(?:^|[\s(.–—-])Ảnh(?: minh họa| tư liệu)?\s?[:;](?P<who>[^.]{0,60})[).\s|]*$")
+_SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){4,}")
+_AUTHOR = re.compile(r"[^\W\d_][\w.’'-]*(?:[\s/,–-]+[^\W\d_][\w.’'-]*){0,7}(?:\s*\([^()]{1,40}\))?\.?")
+_LINK = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
+
+
+class Markers(NamedTuple):
+    """Forms by the way they are compared: lower-case key -> effect. `bars` are words of a date bar."""
+
+    whole: dict[str, Effect]
+    start: dict[str, Effect]
+    close: dict[str, Effect]
+    bars: frozenset[str]
+
+
+class Line(NamedTuple):
+    """One non-blank line: `number` from 0, shadow offsets without outer space, `key` for comparing."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    key: str
+    words: int
+    bar: dateline.DateBar | None
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _END.search(self.text) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is long enough to be a paragraph and not a headline."""
+        n = len(self.text)
+        return n >= 160 or (n >= 90 and self.is_sentence)
+
+
+def key_of(text: str) -> str:
+    """A line for comparing: lower case, words only.
+
+    >>> key_of("(0) Bình luận")
+    '0 bình luận'
+    """
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def lines_of(text: str, markers: Markers) -> list[Line]:
+    """The non-blank lines of a shadow text, in order."""
+    out, pos = [], 0
+    for number, line in enumerate(text.split("\n")):
+        body = line.strip()
+        if body:
+            start = pos + line.index(body)
+            bar = dateline.parse(body, markers.bars) if len(body) < 120 else None
+            out.append(Line(number, start, start + len(body), body, key_of(body), len(body.split()), bar))
+        pos += len(line) + 1
+    return out
+
+
+@cache
+def shipped() -> Markers:
+    """The markers shipped with the package."""
+    return load(resources.files("vnlaos_ner").joinpath("data/section_markers.tsv").read_text("utf-8"))
+
+
+def load(table: str, name: str = "section_markers.tsv") -> Markers:
+    """Markers from TSV text. Raises `LexiconError` with file and line for a bad row or a double."""
+    maps: dict[str, dict[str, Effect]] = {m: {} for m in _MATCHES}
+    bars: set[str] = set()
+    for number, row in enumerate(table.splitlines(), 1):
+        if not row.strip() or row.startswith(("#", "effect\t")):
+            continue
+        cells = row.split("\t")
+        if len(cells) != 5 or cells[0] not in _EFFECTS or cells[1] not in _MATCHES or not all(cells):
+            raise LexiconError(
+                f"{name}:{number}: want effect, match, form, example, reason; see the file's head"
+            )
+        effect, match, form = cells[:3]
+        if effect == "bar":
+            bars.add(form.lower())
+            continue
+        key = _whole_key(form) if match == "whole" else form.casefold()
+        if key in maps[match]:
+            raise LexiconError(f"{name}:{number}: {form!r} stands twice; remove one")
+        maps[match][key] = effect  # type: ignore[assignment]
+    return Markers(maps["whole"], maps["start"], maps["close"], frozenset(bars))
+
+
+def _whole_key(text: str) -> str:
+    """Lower case, without signs and counts at the ends; a text of signs only keeps itself."""
+    folded = text.casefold()
+    return _EDGE.sub("", folded) or folded.strip()
+
+
+# --- the rules -----------------------------------------------------------------------------------------
+
+Rule = Callable[[Line, Markers], Label | None]
+
+
+def image(line: Line, markers: Markers) -> Label | None:
+    """``![](…) |``: a picture the crawler left as Markdown."""
+    return "photo" if _IMAGE.fullmatch(line.text) else None
+
+
+def whole_marker(line: Line, markers: Markers) -> Label | None:
+    """``TIN LIÊN QUAN``, ``(0) Bình luận``."""
+    return _label(markers.whole.get(_whole_key(line.text)))
+
+
+def date_bar(line: Line, markers: Markers) -> Label | None:
+    """``09:19 | 10/08/2022 GMT+7``, ``M.Loan 17/11/2021 21:31``: at most six words beside the day."""
+    if line.bar is None or line.is_sentence:
+        return None
+    return "date" if len(line.bar.rest.split()) <= (6 if line.bar.hour else 3) else None
+
+
+def start_marker(line: Line, markers: Markers) -> Label | None:
+    """``Nguồn: TTXVN``, ``Quang cảnh buổi tiếp.``: only on a line that is no paragraph."""
+    if line.is_prose:
+        return None
+    folded = line.text.casefold()
+    for form, effect in markers.start.items():
+        if folded.startswith(form) and not folded[len(form) : len(form) + 1].isalpha():
+            return _label(effect) if effect not in ("credit", "line") or line.words <= 14 else None
+    return None
+
+
+def close_marker(line: Line, markers: Markers) -> Label | None:
+    """``Nguyễn Ví Dụ (T/H)``."""
+    if line.words > 10:
+        return None
+    folded = line.text.casefold()
+    return next((_label(e) for form, e in markers.close.items() if folded.endswith(form)), None)
+
+
+def photo_credit(line: Line, markers: Markers) -> Label | None:
+    """``… tại buổi tiếp. (Ảnh: Nguyễn Ví Dụ)``: ends with the credit and is no page-long paragraph."""
+    return "photo" if len(line.text) < 400 and _PHOTO_CREDIT.search(line.text) else None
+
+
+def pipe_end(line: Line, markers: Markers) -> Label | None:
+    """``Quang cảnh buổi tiếp. |``: the last cell of a picture table, not a row of a real one."""
+    text = line.text.strip("| ")
+    return "photo" if line.text.endswith("|") and "|" not in text else None
+
+
+def slug(line: Line, markers: Markers) -> Label | None:
+    """``infographic cac moc thoi gian``: an address without its marks, the name of another page."""
+    return "item" if _SLUG.fullmatch(line.text) else None
+
+
+def said_twice(line: Line, markers: Markers) -> Label | None:
+    """``X X``: link text and picture text of one related article in one line."""
+    half = len(line.text) // 2
+    first, second = line.text[:half].strip(), line.text[half:].strip()
+    return "item" if line.words >= 8 and first == second else None
+
+
+def link(line: Line, markers: Markers) -> Label | None:
+    """A bare web or mail address."""
+    return "line" if _LINK.fullmatch(line.text) else None
+
+
+RULES: tuple[Rule, ...] = (
+    image,
+    whole_marker,
+    date_bar,
+    start_marker,
+    photo_credit,
+    pipe_end,
+    close_marker,
+    slug,
+    said_twice,
+    link,
+)
+
+
+def _label(effect: Effect | None) -> Label | None:
+    return None if effect is None or effect == "bar" else effect
+
+
+def label(line: Line, markers: Markers) -> Label | None:
+    """The answer of the first rule that knows the line."""
+    return next((answer for rule in RULES if (answer := rule(line, markers))), None)
+
+
+def looks_like_author(line: Line) -> bool:
+    """``Nguyễn Ví Dụ``, ``HẢI THANH/VNN``, ``M.Loan``: a few words, every one with a capital.
+
+    Only the layout may ask: a headline can look so too.
+    """
+    if line.words > 6 or line.text.endswith((":", "?", "!")) or not _AUTHOR.fullmatch(line.text):
+        return False
+    bare = re.sub(r"\([^()]*\)", "", line.text)
+    return all(w[0].isupper() for w in re.findall(r"[^\W\d_]+", bare))

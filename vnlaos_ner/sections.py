@@ -1,0 +1,280 @@
+"""Split a page: title, byline, lead, body, caption, related, boilerplate; and the page's own title and date.
+
+Every non-blank line gets one kind and nothing is thrown away; line kinds rest on the lines' own words
+(`lines`), on their length and end, and on their place: menus, title, date bar, article, lists. No names
+or topics are looked at, so that the split holds on papers never seen. It does not read sentences: a
+credit at the end of a paragraph stays in its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vnlaos_ner.document import Section, SectionKind
+from vnlaos_ner.lines import Label, Line, Markers, label, lines_of, looks_like_author, shipped
+from vnlaos_ner.text import Shadow
+
+# A lead is one short paragraph; a page that opens with a longer one has none.
+LEAD_CHARS = 420
+TITLE_CHARS = 220
+# So many headlines in a row, at the end and without a marker, are a list of other articles.
+LIST_LENGTH = 3
+
+
+class Layout(NamedTuple):
+    """`line_kinds` has one kind a line (a blank line takes that of the line before it); offsets are raw."""
+
+    sections: tuple[Section, ...]
+    line_kinds: tuple[SectionKind, ...]
+    title: str | None
+    date: str | None
+
+
+def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
+    """The layout of one page. `title` is a raw slice, `date` the ISO day of a date bar; None where unsaid."""
+    markers = markers or shipped()
+    lines = lines_of(shadow.text, markers)
+    labels = [label(line, markers) for line in lines]
+    head = _head_end(lines, labels)
+    kinds: list[SectionKind] = []
+    title = _title_at(lines, labels, head)
+    kinds += _head_kinds(lines, labels, head, title)
+    kinds += _body_kinds(lines, labels, head, title)
+    _mark_lead(lines, kinds, head)
+    day = _page_date(lines, labels, kinds, title)
+    name = None if title is None else shadow.raw[slice(*shadow.to_raw(lines[title].start, lines[title].end))]
+    return Layout(
+        _sections(shadow, lines, kinds), _spread(lines, kinds, shadow.text.count("\n") + 1), name, day
+    )
+
+
+# --- the head: menus, title, byline, date bar ----------------------------------------------------------
+
+
+def _head_end(lines: list[Line], labels: list[Label | None]) -> int:
+    """Index of the first paragraph: a long unlabelled line. Lists above it are part of the head."""
+    for i, (line, lab) in enumerate(zip(lines, labels, strict=True)):
+        if lab is None and line.is_prose and not (i == 0 and _stands_as_headline(line, lines)):
+            return i
+    return len(lines)
+
+
+def _stands_as_headline(line: Line, lines: list[Line]) -> bool:
+    """Whether a long first line is a headline all the same: no full stop, and longer text follows."""
+    return (
+        len(line.text) <= TITLE_CHARS
+        and not line.is_sentence
+        and any(len(o.text) > len(line.text) for o in lines[1:])
+    )
+
+
+def _title_at(lines: list[Line], labels: list[Label | None], head: int) -> int | None:
+    """The headline among the unlabelled lines above the first paragraph, by visible points."""
+    text = " ".join(line.key for line in lines[head : head + 3])
+    vocabulary = set(text.split())
+    best: tuple[float, int] | None = None
+    for i in range(head):
+        line = lines[i]
+        if labels[i] is not None or len(line.text) > TITLE_CHARS:
+            continue
+        points = _title_points(i, lines, labels, head, vocabulary)
+        if points > 0 and (best is None or points > best[0]):
+            best = points, i
+    return best[1] if best else None
+
+
+def _title_points(
+    i: int, lines: list[Line], labels: list[Label | None], head: int, vocabulary: set[str]
+) -> float:
+    line = lines[i]
+    words = line.key.split()
+    points = 0.5
+    if re.search(r"[^.]\.$|[;,:]$", line.text):
+        points -= 2.0  # a sentence, or the start of one
+    if i == 0:
+        points += 1.0
+    if words and vocabulary:
+        points += 2.5 * sum(w in vocabulary for w in words) / len(words)
+    if any(o.key == line.key for o in lines[i + 1 :]):
+        points += 2.0  # printed again over a picture, or in the list of newest articles
+    if i + 1 < len(lines) and labels[i + 1] == "date":
+        points += 1.0
+    if line.words < 4:
+        points -= 1.0
+    return points - 0.1 * (head - 1 - i)
+
+
+def _head_kinds(
+    lines: list[Line], labels: list[Label | None], head: int, title: int | None
+) -> list[SectionKind]:
+    kinds: list[SectionKind] = []
+    listing = False
+    for i in range(head):
+        line, lab = lines[i], labels[i]
+        if i == title:
+            listing = False
+            kinds.append("title")
+        elif lab in ("date", "credit") or (
+            title is not None and i > title and looks_like_author(line) and line.words > 1
+        ):
+            kinds.append("byline")
+        elif lab is not None:
+            listing = listing or lab in ("tail", "box")
+            kinds.append(_KIND_OF[lab])
+        elif listing:
+            kinds.append("related")
+        elif title is not None and i > title:
+            kinds.append("lead" if line.words > 6 else "boilerplate")
+        elif title is None:
+            kinds.append("body")
+        else:
+            kinds.append("boilerplate")
+    return kinds
+
+
+_KIND_OF: dict[Label, SectionKind] = {
+    "tail": "related",
+    "box": "related",
+    "item": "related",
+    "end": "boilerplate",
+    "line": "boilerplate",
+    "photo": "caption",
+    "credit": "byline",
+    "date": "byline",
+}
+
+
+# --- the article and what comes after it ----------------------------------------------------------------
+
+
+def _body_kinds(
+    lines: list[Line], labels: list[Label | None], head: int, title: int | None
+) -> list[SectionKind]:
+    kinds: list[SectionKind] = []
+    closed = _tail_start(lines, labels, head)
+    box_until = -1
+    signed = False
+    for i in range(head, len(lines)):
+        line, lab = lines[i], labels[i]
+        if i >= closed:
+            kinds.append(_KIND_OF[lab] if lab in ("line", "end") else "related")
+        elif lab == "box":
+            box_until = len(lines) if signed else _box_end(lines, labels, i, closed)
+            kinds.append("related")
+        elif i < box_until:
+            kinds.append("boilerplate" if lab == "line" else "related")
+        elif lab is not None:
+            signed = signed or lab == "credit"
+            kinds.append(_KIND_OF[lab])
+        elif _repeats_title(line, lines, title):
+            kinds.append("caption")
+        elif _is_signature(i, lines, labels, closed):
+            signed = True
+            kinds.append("byline")
+        elif _is_caption(i, lines, labels):
+            kinds.append("caption")
+        elif signed and not line.is_prose and not line.is_sentence:
+            kinds.append("related")
+        else:
+            kinds.append("body")
+    return kinds
+
+
+def _tail_start(lines: list[Line], labels: list[Label | None], head: int) -> int:
+    """Index where the article is over: its first closing marker, or a bare list of headlines at the end."""
+    for i in range(head + 1, len(lines)):
+        if labels[i] in ("tail", "end"):
+            return i
+    i = len(lines)
+    while i > head + 1 and labels[i - 1] is None and _is_headline(lines[i - 1]):
+        i -= 1
+    opened = lines[i - 1].text.endswith(":") if i else False
+    return i if len(lines) - i >= LIST_LENGTH and not opened else len(lines)
+
+
+def _is_headline(line: Line) -> bool:
+    return not line.is_prose and not line.is_sentence and 5 <= line.words <= 30 and line.text[:1].isupper()
+
+
+def _box_end(lines: list[Line], labels: list[Label | None], box: int, closed: int) -> int:
+    """Where the article goes on after a box in its middle: at the first paragraph, unless headlines and
+    teasers take turns from there on, which makes it a list."""
+    first = next((i for i in range(box + 1, closed) if labels[i] is None and lines[i].is_prose), closed)
+    prose = sum(labels[i] is None and lines[i].is_prose for i in range(first, closed))
+    heads = sum(
+        labels[i] is None and not lines[i].is_sentence and not lines[i].is_prose for i in range(first, closed)
+    )
+    return first if prose >= 2 * heads else closed
+
+
+def _repeats_title(line: Line, lines: list[Line], title: int | None) -> bool:
+    return title is not None and line.key == lines[title].key
+
+
+def _is_signature(i: int, lines: list[Line], labels: list[Label | None], closed: int) -> bool:
+    """A line of capitalised words after the last paragraph."""
+    if not looks_like_author(lines[i]):
+        return False
+    return not any(lines[j].is_prose and labels[j] is None for j in range(i + 1, closed))
+
+
+def _is_caption(i: int, lines: list[Line], labels: list[Label | None]) -> bool:
+    """``Chủ tịch Hội Nguyễn Ví Dụ.``: a short noun phrase with a full stop, mostly capitals."""
+    line = lines[i]
+    if line.words > 12 or not line.text.endswith("."):
+        return False
+    words = re.findall(r"[^\W\d_]+", line.text)
+    return 2 * sum(map(str.isupper, (w[0] for w in words))) > len(words)
+
+
+def _mark_lead(lines: list[Line], kinds: list[SectionKind], head: int) -> None:
+    """The first paragraph under the title is the lead, when it is short and more text follows."""
+    if head >= len(lines) or "lead" in kinds[:head] or "title" not in kinds[:head]:
+        return
+    rest = [i for i in range(head + 1, len(lines)) if kinds[i] == "body"]
+    if kinds[head] == "body" and len(lines[head].text) <= LEAD_CHARS and rest:
+        kinds[head] = "lead"
+
+
+# --- results --------------------------------------------------------------------------------------------
+
+
+def _page_date(
+    lines: list[Line], labels: list[Label | None], kinds: list[SectionKind], title: int | None
+) -> str | None:
+    """The day of the date bar nearest to the title; one with an hour and one below the title count more.
+
+    Bars in related lists belong to other articles: their lines are no byline.
+    """
+    anchor = title if title is not None else 0
+    best: tuple[float, str] | None = None
+    for i, line in enumerate(lines):
+        if kinds[i] == "byline" and line.bar is not None and labels[i] == "date":
+            points = 2.0 * line.bar.hour + (i > anchor) - 0.2 * abs(i - anchor)
+            if best is None or points > best[0]:
+                best = points, line.bar.day
+    return best[1] if best else None
+
+
+def _sections(shadow: Shadow, lines: list[Line], kinds: list[SectionKind]) -> tuple[Section, ...]:
+    """Runs of lines of one kind, from the first character of the first to the last of the last."""
+    out: list[Section] = []
+    run = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or kinds[i] != kinds[run]:
+            start, end = shadow.to_raw(lines[run].start, lines[i - 1].end)
+            out.append(Section(kinds[run], start, end))
+            run = i
+    return tuple(out)
+
+
+def _spread(lines: list[Line], kinds: list[SectionKind], count: int) -> tuple[SectionKind, ...]:
+    """One kind for each of `count` lines: a blank line takes the kind of the line above it."""
+    out: list[SectionKind] = []
+    at: dict[int, SectionKind] = {line.number: kind for line, kind in zip(lines, kinds, strict=True)}
+    last: SectionKind = kinds[0] if kinds else "body"
+    for number in range(count):
+        last = at.get(number, last)
+        out.append(last)
+    return tuple(out)
