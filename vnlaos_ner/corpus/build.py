@@ -16,6 +16,7 @@ from vnlaos_ner.corpus.decisions import Decisions
 from vnlaos_ner.corpus.identity import digest, with_ids
 from vnlaos_ner.corpus.people import person_row
 from vnlaos_ner.corpus.records import Record, fold, office_key, records
+from vnlaos_ner.corpus.resolve import OpenOffice, open_offices, resolve
 from vnlaos_ner.corpus.seats import Seats
 from vnlaos_ner.corpus.types import Corpus, CorpusHolding, CorpusName, CorpusOffice, OfficeHolder, Seen
 from vnlaos_ner.document import STATUSES, Document, Office
@@ -35,10 +36,11 @@ class _Name(NamedTuple):
 class Builder:
     """Collects documents; `build` gives the rows of all that came so far."""
 
-    __slots__ = ("_names", "_records")
+    __slots__ = ("_names", "_open", "_records")
 
     def __init__(self) -> None:
         self._records: list[Record] = []
+        self._open: list[OpenOffice] = []
         self._names: dict[str, dict[str, list[_Name]]] = {
             "OFFICE": defaultdict(list),
             "ORGANIZATION": defaultdict(list),
@@ -48,31 +50,48 @@ class Builder:
     def add(self, document: Document, text: str) -> None:
         """Take what the corpus level needs of one document; `text` is its raw text."""
         self._records.extend(records(document, text))
+        self._open.extend(open_offices(document, text))
         outside = {m.id for m in document.mentions if m.section in ("related", "boilerplate")}
         for entity in document.entities:
             mentions = sum(m not in outside for m in entity.mentions)
             if entity.type not in self._names or not mentions:
                 continue
-            key = office_key(entity.office) if entity.office else f"{fold(entity.name)}|{entity.country or ''}"
+            key = (
+                office_key(entity.office) if entity.office else f"{fold(entity.name)}|{entity.country or ''}"
+            )
             self._names[entity.type][key].append(
                 _Name(entity.name, entity.aliases, entity.country, entity.office, document.date, mentions)
             )
 
-    def build(self, seats: Seats, decisions: Decisions, spelling_key: SpellingKey) -> Corpus:
-        """All rows, sorted: most documents first, then by name and id; independent of input order."""
+    def build(
+        self,
+        seats: Seats,
+        decisions: Decisions,
+        spelling_key: SpellingKey,
+        *,
+        resolve_open: bool = False,
+    ) -> Corpus:
+        """All rows, sorted: most documents first, then by name and id; independent of input order.
+
+        `resolve_open` adds holdings for title-only mentions that other documents resolve.
+        """
         ordered = sorted(self._records, key=lambda r: (r.key, r.sha256, r.source))
         clusters = cluster(ordered, seats, decisions, spelling_key)
         people = with_ids([[ordered[i] for i in group] for group in clusters.groups], decisions)
         rows = [person_row(key, rs, decisions) for key, rs in people.items()]
         names = {row.id: row.name for row in rows}
         holdings = _holdings(people, names)
+        parts = {h.office_key: h.parts for rs in people.values() for r in rs for h in r.held}
+        ids = {key: "o-" + digest(key) for key in parts}
+        if resolve_open:
+            holdings = _ordered([*holdings, *resolve(self._open, holdings, ids, seats)])
         return Corpus(
             people=tuple(sorted(rows, key=lambda r: (-r.documents, -r.mentions, r.name, r.id))),
             offices=_offices(self._names["OFFICE"], holdings),
             organizations=_bodies("g-", self._names["ORGANIZATION"]),
             places=_bodies("l-", self._names["LOCATION"]),
             holdings=holdings,
-            conflicts=conflicts(holdings, _parts(people), seats),
+            conflicts=conflicts(holdings, {ids[key]: office for key, office in parts.items()}, seats),
             suggestions=clusters.suggestions,
         )
 
@@ -97,17 +116,17 @@ def _holdings(people: dict[str, list[Record]], names: dict[str, str]) -> tuple[C
         for record in group
         for held in record.held
     ]
-    rows.sort(key=lambda h: (h.office_name, h.person_name, h.date or "", h.document, h.start, h.end, h.office))
+    return _ordered(rows)
+
+
+def _ordered(rows: list[CorpusHolding]) -> tuple[CorpusHolding, ...]:
+    rows.sort(
+        key=lambda h: (h.office_name, h.person_name, h.date or "", h.document, h.start, h.end, h.office)
+    )
     return tuple(rows)
 
 
-def _parts(people: dict[str, list[Record]]) -> dict[str, Office]:
-    return {"o-" + digest(h.office_key): h.parts for rs in people.values() for r in rs for h in r.held}
-
-
-def _offices(
-    found: dict[str, list[_Name]], holdings: tuple[CorpusHolding, ...]
-) -> tuple[CorpusOffice, ...]:
+def _offices(found: dict[str, list[_Name]], holdings: tuple[CorpusHolding, ...]) -> tuple[CorpusOffice, ...]:
     by_office: dict[str, list[CorpusHolding]] = defaultdict(list)
     for holding in holdings:
         by_office[holding.office].append(holding)

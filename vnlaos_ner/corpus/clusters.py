@@ -73,7 +73,9 @@ def cluster(
     for names in keys:
         _other_spelling_same_office(work, [i for name in names for i in blocks[name]])
     _surname_same_office(work, blocks)
-    suggestions = [s for block in blocks.values() for s in _doubts(work, block, "same name, no common office")]
+    suggestions = [
+        s for block in blocks.values() for s in _doubts(work, block, "same name, no common office")
+    ]
     for names in keys:
         block = [i for name in names for i in blocks[name]]
         suggestions += _doubts(work, block, "two spellings, no common office")
@@ -140,12 +142,15 @@ def _one_career(work: _Work, a: int, b: int) -> bool:
     countries = {p.country for p in left if p.country}, {p.country for p in right if p.country}
     if all(countries) and not countries[0] & countries[1]:
         return False
-    for name in ("place", "body"):
-        ours = {fold(v) for p in left if (v := getattr(p, name))}
-        theirs = {fold(v) for p in right if (v := getattr(p, name))}
-        if ours & theirs:
-            return True
-    return False
+    places = {fold(p.place) for p in left if p.place}, {fold(p.place) for p in right if p.place}
+    if all(places):
+        return bool(places[0] & places[1])
+    # “Thành ủy” without its place is a class of bodies, not a body: only offices without a place count.
+    bodies = [
+        {fold(p.body) for p in side if p.body and not p.place and work.seats.is_evidence(p)}
+        for side in (left, right)
+    ]
+    return bool(bodies[0] & bodies[1])
 
 
 def _same_name_no_office(work: _Work, block: list[int], spelling_key: SpellingKey) -> None:

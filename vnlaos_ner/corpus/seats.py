@@ -48,6 +48,8 @@ def load() -> Seats:
             continue
         role, count, _reason = line.split("\t")
         if count not in ("one", "few", "many") or fold(role) in table:
-            raise LexiconError(f"seats.tsv:{number}: {line!r}: seats must be one, few or many, each role once")
+            raise LexiconError(
+                f"seats.tsv:{number}: {line!r}: seats must be one, few or many, each role once"
+            )
         table[fold(role)] = count  # type: ignore[assignment]
     return Seats(table)
