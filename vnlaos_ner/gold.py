@@ -10,7 +10,7 @@ A gold file that does not fit its text is an error naming file and line, never a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -21,6 +21,7 @@ from vnlaos_ner.errors import GoldError
 _TYPES: dict[str, MentionType] = {name: name for name in get_args(MentionType)}
 _STATUSES: dict[str, Status] = {name: name for name in get_args(Status)}
 _COLUMNS = ("line", "TYPE", "text", "canonical", "holder", "status", "id")
+PEOPLE = "people.tsv"
 _FLAT: tuple[MentionType, ...] = ("PERSON", "LOCATION", "DATE")
 
 
@@ -73,15 +74,19 @@ class Row(NamedTuple):
 def load(path: Path) -> list[GoldDocument]:
     """Gold of a folder (its ``*.tsv``, sorted by name), of one TSV file, or of one JSON or JSONL file.
 
+    ``people.tsv`` in the folder is no article: it says who is who across them (`load_people`).
+
     Raises `GoldError` where nothing is there, a row is wrong, or a text cannot be found.
     """
     if path.is_dir():
-        files = sorted(path.glob("*.tsv"))
+        files = sorted(file for file in path.glob("*.tsv") if file.name != PEOPLE)
         if not files:
             raise GoldError(
                 f"{path}: no .tsv file in this folder; see fixtures/gold/README.md for the format"
             )
-        return [read_tsv(file) for file in files]
+        documents = [read_tsv(file) for file in files]
+        people = path / PEOPLE
+        return with_people(documents, load_people(people)) if people.exists() else documents
     if not path.exists():
         raise GoldError(
             f"{path}: no such file or folder; name a folder of .tsv gold, a .tsv or a .jsonl file"
@@ -89,6 +94,37 @@ def load(path: Path) -> list[GoldDocument]:
     if path.suffix in (".jsonl", ".json"):
         return list(_read_json(path))
     return [read_tsv(path)]
+
+
+def load_people(path: Path) -> dict[tuple[str, str], str]:
+    """Who is who across articles: rows ``person, document, name`` give the person's id for an article's
+    id and the person's canonical name there. The first row that is no comment is the heading.
+    """
+    people: dict[tuple[str, str], str] = {}
+    rows = [(n, line) for n, line in enumerate(given.decode(path).split("\n"), 1) if line.strip()]
+    for number, line in [(n, line) for n, line in rows if not line.startswith("#")][1:]:
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != 3 or not all(cells):
+            raise GoldError(f"{path}:{number}: three columns are needed: person, document, name")
+        person, document, name = cells
+        if people.setdefault((document, name), person) != person:
+            raise GoldError(f"{path}:{number}: {name!r} in {document} already is {people[document, name]!r}")
+    return people
+
+
+def with_people(
+    documents: Sequence[GoldDocument], people: Mapping[tuple[str, str], str]
+) -> list[GoldDocument]:
+    """The documents with the ids of `people`; an id written in the article's own row stays."""
+    return [
+        document._replace(
+            mentions=tuple(
+                m._replace(id=m.id or people.get((document.id, m.canonical))) if m.type == "PERSON" else m
+                for m in document.mentions
+            )
+        )
+        for document in documents
+    ]
 
 
 def read_tsv(path: Path) -> GoldDocument:

@@ -16,7 +16,9 @@ def best_total(weights: Sequence[Sequence[float]]) -> float:
     """
     if not weights or not weights[0]:
         return 0
-    rows = weights if len(weights) <= len(weights[0]) else list(zip(*weights, strict=True))
+    rows: Sequence[Sequence[float]] = weights
+    if len(weights) > len(weights[0]):
+        rows = list(zip(*weights, strict=True))
     columns = assign([[-w for w in row] for row in rows])
     return sum(row[column] for row, column in zip(rows, columns, strict=True))
 

@@ -50,7 +50,7 @@ def _links(gold: Sequence[Mark], predicted: Sequence[Mark], offices: Sequence[tu
     """A link is right where the office stands exactly there and its holder has the right name."""
     right = sum(linked(g, p) for g, p in offices)
     said = sum(p.type == "OFFICE" and bool(p.holder) for p in predicted)
-    true = sum(bool(g.holder) for g in gold)
+    true = sum(g.type == "OFFICE" and bool(g.holder) for g in gold)
     return Tally(right, said, right, true)
 
 
