@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast, get_args
 
 from vnlaos_ner import dateline
 from vnlaos_ner.errors import LexiconError
 
-Effect = Literal["tail", "box", "item", "end", "line", "photo", "credit", "bar"]
-Label = Literal["tail", "box", "item", "end", "line", "photo", "credit", "date"]
+Effect = Literal["tail", "box", "item", "end", "line", "menu", "photo", "view", "credit", "bar"]
+Label = Literal["tail", "box", "item", "end", "line", "photo", "view", "credit", "date"]
 
-_EFFECTS = frozenset({"tail", "box", "item", "end", "line", "photo", "credit", "bar"})
+_EFFECTS = frozenset(get_args(Effect))
 _MATCHES = frozenset({"whole", "start", "close"})
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:/\.)?$|:$")
@@ -30,12 +30,14 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 
 
 class Markers(NamedTuple):
-    """Forms by the way they are compared: lower-case key -> effect. `bars` are words of a date bar."""
+    """Forms by the way they are compared: lower-case key -> effect. `bars` are words of a date bar,
+    `menu` fits a line made of section names only."""
 
     whole: dict[str, Effect]
     start: dict[str, Effect]
     close: dict[str, Effect]
     bars: frozenset[str]
+    menu: re.Pattern[str]
 
 
 class Line(NamedTuple):
@@ -92,7 +94,7 @@ def shipped() -> Markers:
 def load(table: str, name: str = "section_markers.tsv") -> Markers:
     """Markers from TSV text. Raises `LexiconError` with file and line for a bad row or a double."""
     maps: dict[str, dict[str, Effect]] = {m: {} for m in _MATCHES}
-    bars: set[str] = set()
+    words: dict[str, set[str]] = {"bar": set(), "menu": set()}
     for number, row in enumerate(table.splitlines(), 1):
         if not row.strip() or row.startswith(("#", "effect\t")):
             continue
@@ -102,14 +104,16 @@ def load(table: str, name: str = "section_markers.tsv") -> Markers:
                 f"{name}:{number}: want effect, match, form, example, reason; see the file's head"
             )
         effect, match, form = cells[:3]
-        if effect == "bar":
-            bars.add(form.lower())
+        if effect in words:
+            words[effect].add(form.lower())
             continue
         key = _whole_key(form) if match == "whole" else form.casefold()
         if key in maps[match]:
             raise LexiconError(f"{name}:{number}: {form!r} stands twice; remove one")
-        maps[match][key] = effect  # type: ignore[assignment]
-    return Markers(maps["whole"], maps["start"], maps["close"], frozenset(bars))
+        maps[match][key] = cast(Effect, effect)
+    names = "|".join(map(re.escape, sorted(words["menu"], key=len, reverse=True))) or "(?!)"
+    menu = re.compile(rf"(?:\W*\b(?:{names})\b\W*)+", re.IGNORECASE)
+    return Markers(maps["whole"], maps["start"], maps["close"], frozenset(words["bar"]), menu)
 
 
 def _whole_key(text: str) -> str:
@@ -133,6 +137,11 @@ def whole_marker(line: Line, markers: Markers) -> Label | None:
     return _label(markers.whole.get(_whole_key(line.text)))
 
 
+def menu(line: Line, markers: Markers) -> Label | None:
+    """``Thời sự Thế giới Thể thao``: names of the paper's sections and nothing else."""
+    return "line" if line.words <= 60 and markers.menu.fullmatch(line.text) else None
+
+
 def date_bar(line: Line, markers: Markers) -> Label | None:
     """``09:19 | 10/08/2022 GMT+7``, ``M.Loan 17/11/2021 21:31``: at most six words beside the day."""
     if line.bar is None or line.is_sentence:
@@ -141,7 +150,8 @@ def date_bar(line: Line, markers: Markers) -> Label | None:
 
 
 def start_marker(line: Line, markers: Markers) -> Label | None:
-    """``Nguồn: TTXVN``, ``Quang cảnh buổi tiếp.``: only on a line that is no paragraph."""
+    """``Nguồn: TTXVN``, ``Ảnh: TTXVN``: only on a line that is no paragraph. What begins as captions do
+    (``Quang cảnh …``) can be a headline too: the layout decides."""
     if line.is_prose:
         return None
     folded = line.text.casefold()
@@ -179,7 +189,7 @@ def said_twice(line: Line, markers: Markers) -> Label | None:
     """``X X``: link text and picture text of one related article in one line."""
     half = len(line.text) // 2
     first, second = line.text[:half].strip(), line.text[half:].strip()
-    return "item" if line.words >= 8 and first == second else None
+    return "item" if 8 <= line.words <= 80 and first == second else None
 
 
 def link(line: Line, markers: Markers) -> Label | None:
@@ -190,6 +200,7 @@ def link(line: Line, markers: Markers) -> Label | None:
 RULES: tuple[Rule, ...] = (
     image,
     whole_marker,
+    menu,
     date_bar,
     start_marker,
     photo_credit,
@@ -202,7 +213,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _label(effect: Effect | None) -> Label | None:
-    return None if effect is None or effect == "bar" else effect
+    return None if effect in (None, "bar", "menu") else cast(Label, effect)
 
 
 def label(line: Line, markers: Markers) -> Label | None:

@@ -16,7 +16,7 @@ from vnlaos_ner.lines import Label, Line, Markers, label, lines_of, looks_like_a
 from vnlaos_ner.text import Shadow
 
 # A lead is one short paragraph; a page that opens with a longer one has none.
-LEAD_CHARS = 420
+LEAD_CHARS = 500
 TITLE_CHARS = 220
 # So many headlines in a row, at the end and without a marker, are a list of other articles.
 LIST_LENGTH = 3
@@ -37,6 +37,7 @@ def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
     lines = lines_of(shadow.text, markers)
     labels = [label(line, markers) for line in lines]
     head = _head_end(lines, labels)
+    labels[:head] = [None if lab == "view" else lab for lab in labels[:head]]
     kinds: list[SectionKind] = []
     title = _title_at(lines, labels, head)
     kinds += _head_kinds(lines, labels, head, title)
@@ -64,7 +65,7 @@ def _stands_as_headline(line: Line, lines: list[Line]) -> bool:
     """Whether a long first line is a headline all the same: no full stop, and longer text follows."""
     return (
         len(line.text) <= TITLE_CHARS
-        and not line.is_sentence
+        and not line.text.endswith(".")
         and any(len(o.text) > len(line.text) for o in lines[1:])
     )
 
@@ -90,10 +91,10 @@ def _title_points(
     line = lines[i]
     words = line.key.split()
     points = 0.5
-    if re.search(r"[^.]\.$|[;,:]$", line.text):
+    if re.search(r"[.;,:]$", line.text):
         points -= 2.0  # a sentence, or the start of one
     if i == 0:
-        points += 1.0
+        points += 1.5
     if words and vocabulary:
         points += 2.5 * sum(w in vocabulary for w in words) / len(words)
     if any(o.key == line.key for o in lines[i + 1 :]):
@@ -140,6 +141,7 @@ _KIND_OF: dict[Label, SectionKind] = {
     "end": "boilerplate",
     "line": "boilerplate",
     "photo": "caption",
+    "view": "caption",
     "credit": "byline",
     "date": "byline",
 }
