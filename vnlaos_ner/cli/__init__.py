@@ -1,4 +1,4 @@
-"""The command group. A command is a module here with an object named `command`, imported only when asked for."""
+"""The command group. A command is a module here with an object `command`, imported only when asked for."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The terminal's view: the only room that sees rich."""

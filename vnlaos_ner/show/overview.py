@@ -1,0 +1,189 @@
+"""What a reader sees first: people, their offices and the words that say so, then everything else by count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from vnlaos_ner import collate
+from vnlaos_ner.corpus.types import Corpus, CorpusHolding, CorpusPerson, PersonOffice
+from vnlaos_ner.document import TYPES, Document, MentionType
+from vnlaos_ner.show.console import STYLES, clean, print_trimmed
+from vnlaos_ner.table import status_note
+from vnlaos_ner.text import Shadow
+
+_WIDE = 116  # from here a quote has a column of its own
+_LINES = 3  # a list of names on a terminal takes at most so many lines
+
+
+class Tally:
+    """Counts what passes, so that the overview can say what it is an overview of."""
+
+    __slots__ = ("dates", "documents", "mentions", "notes")
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.notes = 0
+        self.mentions: Counter[MentionType] = Counter()
+        self.dates: Counter[str] = Counter()
+
+    def add(self, document: Document) -> None:
+        self.documents += 1
+        self.notes += len(document.notes)
+        self.mentions.update(m.type for m in document.mentions)
+        for entity in document.entities:
+            if entity.type == "DATE":
+                value = entity.date
+                self.dates[(value and (value.date or value.start)) or entity.name] += len(entity.mentions)
+
+
+class _Counted(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def mentions(self) -> int: ...
+
+
+class _Named(NamedTuple):
+    name: str
+    mentions: int
+
+
+def overview(found: Corpus, tally: Tally, out: Console) -> None:
+    """Print the whole view; cut to the width on a terminal, complete and plain to a pipe."""
+    print_trimmed(_counts(tally), out)
+    holders = [p for p in found.people if p.offices]
+    if holders:
+        _heading("People and their offices", len(holders), out)
+        print_trimmed(_people(holders, found.holdings, out), out)
+    others = [_Named(p.name, p.mentions) for p in found.people if not p.offices]
+    open_offices = [_Named(o.name, o.mentions) for o in found.offices if not o.holders]
+    _names("Other people", others, "people", STYLES["PERSON"], out)
+    _names("Offices whose holder is not named", open_offices, "offices", STYLES["OFFICE"], out)
+    _names("Organizations", found.organizations, "organizations", STYLES["ORGANIZATION"], out)
+    _names("Places", found.places, "places", STYLES["LOCATION"], out)
+    _names("Dates", [_Named(*item) for item in tally.dates.items()], "dates", STYLES["DATE"], out)
+    if found.conflicts:
+        _heading("Held by two people at one time", len(found.conflicts), out)
+        for conflict in found.conflicts:
+            names = ", ".join(conflict.names)
+            print_trimmed(Padding(Text(clean(f"{conflict.office_name}: {names}")), (0, 0, 0, 2)), out)
+
+
+def _counts(tally: Tally) -> Text:
+    """``5 articles · 120 PERSON · 98 OFFICE · … · 3 left open``"""
+    line = Text(f"{tally.documents} article{'' if tally.documents == 1 else 's'}", style="bold")
+    for kind in TYPES:
+        if tally.mentions[kind]:
+            line.append(" · ", style="not bold dim")
+            line.append(f"{tally.mentions[kind]} {kind}", style=f"not bold {STYLES[kind]}")
+    if tally.notes:
+        line.append(" · ", style="not bold dim")
+        line.append(f"{tally.notes} left open", style="not bold")
+    return line
+
+
+def _heading(title: str, number: int, out: Console) -> None:
+    out.print()
+    print_trimmed(Text.assemble((title, "bold underline"), (f"  {number}", "dim")), out)
+
+
+def _people(people: Iterable[CorpusPerson], holdings: Sequence[CorpusHolding], out: Console) -> RichTable:
+    """A row an office; the name stands at a person's first. Most mentioned people first."""
+    quotes = _quotes(holdings)
+    wide = out.width >= _WIDE
+    grid = RichTable.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    grid.add_column(width=22 if out.is_terminal else None, overflow="fold", style=STYLES["PERSON"])
+    grid.add_column(justify="right", style="dim", width=4 if out.is_terminal else None)
+    grid.add_column(overflow="fold", ratio=5 if out.is_terminal else None)
+    room = out.width - 22 - 4 - 6
+    if wide:
+        grid.add_column(no_wrap=True, ratio=6 if out.is_terminal else None)
+        room = room * 6 // 11 - 2
+    for person in sorted(people, key=lambda p: (-p.mentions, collate.key(p.name), p.id)):
+        lead = (Text(clean(person.name)), Text(f"{person.mentions}×"))
+        for office in person.offices:
+            quote = _quote(quotes[person.id, office.office], person, office, room)
+            title = Text.assemble(clean(office.name), (status_note(office.statuses), "dim"))
+            if wide:
+                grid.add_row(*lead, title, quote)
+            else:
+                grid.add_row(*lead, Text.assemble(title, "\n", quote))
+            lead = (Text(""), Text(""))
+    return grid
+
+
+def _quotes(holdings: Iterable[CorpusHolding]) -> dict[tuple[str, str], CorpusHolding]:
+    """For each person and office the quote that says it best: with the name in it, then the shortest."""
+    best: dict[tuple[str, str], CorpusHolding] = {}
+
+    def rank(h: CorpusHolding) -> tuple[bool, int, str, int]:
+        return h.person_name not in h.quote, len(h.quote), h.document, h.start
+
+    for holding in holdings:
+        key = holding.person, holding.office
+        if key not in best or rank(holding) < rank(best[key]):
+            best[key] = holding
+    return best
+
+
+def _quote(holding: CorpusHolding, person: CorpusPerson, office: PersonOffice, room: int) -> Text:
+    """The quote with the name and the office in it lit up; what is too long loses its middle."""
+    text = Text(clean(holding.quote), style="dim")
+    shadow = Shadow(text.plain)
+    for form in (person.name, *person.aliases):
+        _light(text, shadow, form, f"not dim {STYLES['PERSON']}")
+    words = office.name.split()
+    for size in range(len(words), 0, -1):
+        if _light(text, shadow, " ".join(words[:size]), f"not dim {STYLES['OFFICE']}"):
+            break
+    return Text.assemble(("“", "dim"), abridge(text, room - 2), ("”", "dim"))
+
+
+def _light(text: Text, shadow: Shadow, form: str, style: str) -> bool:
+    """Colour `form` where the text has it in any case and tone style. Whether it was there."""
+    needle, hay = Shadow(form).text.lower(), shadow.text.lower()
+    at = hay.find(needle) if len(hay) == len(shadow.text) else -1
+    if at >= 0:
+        text.stylize(style, *shadow.to_raw(at, at + len(needle)))
+    return at >= 0
+
+
+def abridge(text: Text, room: int) -> Text:
+    """At most `room` cells: the middle goes, both ends stay. Styles stay with their letters."""
+    if text.cell_len <= room:
+        return text
+    head = max(1, (room - 3) * 3 // 5)
+    tail = max(1, room - 3 - head)
+    return Text.assemble(text[:head], (" … ", "dim"), text[-tail:])
+
+
+def _names(title: str, found: Iterable[_Counted], rows: str, style: str, out: Console) -> None:
+    """``Hà Nội 21 · Lào 18 · …``: the most mentioned first; on a terminal as many as a few lines hold."""
+    ordered = sorted(found, key=lambda n: (-n.mentions, collate.key(n.name)))
+    if not ordered:
+        return
+    _heading(title, len(ordered), out)
+    lines = [Text()]
+    for position, one in enumerate(ordered):
+        item = Text.assemble((clean(one.name), style), (f" {one.mentions}", "dim"))
+        rest = f"… {len(ordered) - position} more: --rows {rows}"
+        last = out.is_terminal and len(lines) == _LINES and position < len(ordered) - 1
+        room = out.width - 4 - (len(rest) + 3 if last else 0)
+        if lines[-1] and lines[-1].cell_len + item.cell_len + 3 > room:
+            if last or (out.is_terminal and len(lines) == _LINES):
+                lines[-1].append(f" · {rest}", style="dim")
+                break
+            lines.append(Text())
+        if lines[-1]:
+            lines[-1].append(" · ", style="dim")
+        lines[-1].append(item)
+    for line in lines:
+        line.no_wrap, line.overflow = True, "ellipsis" if out.is_terminal else None
+        print_trimmed(Padding(line, (0, 0, 0, 2)), out)
