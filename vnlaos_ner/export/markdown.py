@@ -8,9 +8,9 @@ from typing import BinaryIO
 from vnlaos_ner.table import Table, flat
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
-# Escaping only what can start something keeps names readable: dashes and dots inside words stay.
-_HARMLESS = re.compile(r"(?<=\w)\\([-:])(?=\w)|(?<= )\\(-)(?= )|\\([()+])")
+# Signs that can start markup, and what would make a bare address a link. Dashes, dots, brackets and colons
+# inside names mean nothing in the middle of a line, so names stay readable.
+_MARKUP = re.compile(r"([\\`*_{}\[\]#!|~@]|^[-+]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 
 
 def write(table: Table, out: BinaryIO) -> None:
@@ -24,4 +24,4 @@ def write(table: Table, out: BinaryIO) -> None:
 def escape(text: str) -> str:
     """``[/Video] a|b <i>`` → ``\\[/Video\\] a\\|b &lt;i&gt;``."""
     line = " ".join(text.split()).translate(_HTML)
-    return _HARMLESS.sub(lambda m: "".join(filter(None, m.groups())), _MARKUP.sub(r"\\\1", line))
+    return _MARKUP.sub(r"\\\1", line)

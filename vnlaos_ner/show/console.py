@@ -60,7 +60,7 @@ _FOLDED = frozenset(("offices", "holders", "office_name", "name"))
 def console(out: TextIO, *, terminal: bool, width: int | None = None) -> Console:
     """A console on `out`: colours and the real width on a terminal, neither to a pipe."""
     if terminal:
-        return Console(file=out, width=width, markup=False, highlight=False, emoji=False)
+        return Console(file=out, width=width, force_terminal=True, markup=False, highlight=False, emoji=False)
     return Console(
         file=out,
         width=_PIPE_WIDTH,

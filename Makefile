@@ -1,0 +1,36 @@
+# Needs Python >= 3.11 and make. Every target sets up what it uses, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: extract test check docs golden clean
+
+extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
+	@$(BIN)/vnlaos-ner extract seeds
+
+test: $(VENV)/.dev  ## run the tests
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/.dev  ## formatter, linter, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict vnlaos_ner
+
+docs: $(VENV)/.dev  ## write docs/cli.md anew from --help
+	$(BIN)/python -m pytest -q tests/test_cli.py -k documented --write-docs
+
+golden: $(VENV)/.dev  ## accept the present output as the expected one (read the diff first)
+	$(BIN)/python -m pytest -q --snapshot-update tests
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
