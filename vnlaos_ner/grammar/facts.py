@@ -1,0 +1,164 @@
+"""What the grammars look at: one pass over a page's tokens and lexicon matches, shared by all rooms.
+
+Positions are token indices. `low` is the lower-cased text, `shape` has one letter a token:
+
+==  ===========================================  ==========================
+U   one capital, the rest small (also one letter)  ``Hà``, ``Y``
+A   capitals only, two letters or more             ``UBND``
+M   other mixed case                               ``iPhone``
+l   small letters                                  ``tỉnh``
+d   digits
+p   anything else                                  ``,`` ``-``
+==  ===========================================  ==========================
+
+In a line of capitals (a headline) words of letters only count as ``U``, since there case says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnlaos_ner.lexicon import Entry, Lexicon
+from vnlaos_ner.page import Match, Page
+from vnlaos_ner.text import is_syllable
+
+#: A sentence starts after these.
+ENDS = frozenset(".!?:;…|•\"“”")
+CAPITAL = frozenset("UAM")
+OPENERS = frozenset(("role", "office", "body", "body_head", "rank", "honorific"))
+CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbreviation"} - {"honorific"}
+
+
+class Unit(NamedTuple):
+    """A parsed span ``[start, end)`` with the rule that made it; `score` in 0..1."""
+
+    start: int
+    end: int
+    rule: str
+    score: float
+
+
+class Facts:
+    """Columns over the tokens of `page`, the lexicon matches by kind and start, and what rooms found so far."""
+
+    __slots__ = (
+        "at",
+        "begins",
+        "bodies",
+        "closes",
+        "glued",
+        "lexicon",
+        "limit",
+        "low",
+        "names",
+        "offices",
+        "opens",
+        "page",
+        "places",
+        "shape",
+        "size",
+        "syllables",
+        "texts",
+    )
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        tokens = page.tokens
+        self.page = page
+        self.lexicon = lexicon
+        self.texts = tokens.texts
+        self.glued = tokens.glued
+        self.size = len(tokens.texts)
+        self.low, self.shape = _columns(tokens.texts, tokens.lines)
+        self.limit = _limits(tokens.lines)
+        self.begins = _begins(tokens.texts, tokens.lines)
+        self.at: dict[str, dict[int, Match]] = {}
+        #: 1 where a role, body or form of address starts (a name ends before it) / where a known group ends.
+        self.opens = bytearray(self.size + 1)
+        self.closes = bytearray(self.size + 1)
+        for match in page.matches:
+            start, end, entry = match
+            kind = self.at.get(entry.kind)
+            if kind is None:
+                kind = self.at[entry.kind] = {}
+            kind[start] = match
+            if entry.kind in OPENERS:
+                self.opens[start] = 1
+            if entry.kind in CLOSERS:
+                self.closes[end - 1] = 1
+        #: Filled by the rooms in their order: start -> longest unit there (places also without class word).
+        self.places: dict[int, Unit] = {}
+        self.bodies: dict[int, Unit | None] = {}
+        self.offices: dict[int, Unit] = {}
+        self.names: dict[int, Unit] = {}
+        self.syllables: dict[str, bool] = {}
+
+    def kind(self, kind: str) -> dict[int, Match]:
+        """Longest match of `kind` by start."""
+        return self.at.get(kind, {})
+
+    def entry(self, kind: str, start: int) -> Entry | None:
+        match = self.at.get(kind, {}).get(start)
+        return match.entry if match else None
+
+    def capital(self, i: int) -> bool:
+        """Whether token `i` is written with a capital at its start."""
+        return self.shape[i] in CAPITAL
+
+    def vietnamese(self, i: int) -> bool:
+        """Whether token `i` could be one Vietnamese syllable."""
+        text = self.low[i]
+        known = self.syllables.get(text)
+        if known is None:
+            known = self.syllables[text] = is_syllable(text)
+        return known
+
+
+def _columns(texts: list[str], lines: list[tuple[int, int]]) -> tuple[list[str], str]:
+    seen: dict[str, tuple[str, str]] = {}
+    low: list[str] = []
+    shape: list[str] = []
+    for text in texts:
+        pair = seen.get(text)
+        if pair is None:
+            pair = seen[text] = (text.lower(), _shape(text))
+        low.append(pair[0])
+        shape.append(pair[1])
+    for start, end in lines:
+        if "A" in shape[start:end] and "l" not in shape[start:end] and "U" not in shape[start:end]:
+            words = shape[start:end].count("A")
+            if words > 3:
+                shape[start:end] = ["U" if s == "A" else s for s in shape[start:end]]
+    return low, "".join(shape)
+
+
+def _shape(text: str) -> str:
+    first = text[0]
+    if not first.isalpha():
+        return "d" if first.isdigit() else "p"
+    if text.islower():
+        return "l"
+    if len(text) == 1:
+        return "U" if text.isupper() else "l"
+    if text.isupper():
+        return "A"
+    return "U" if first.isupper() and text[1:].islower() else "M"
+
+
+def _limits(lines: list[tuple[int, int]]) -> list[int]:
+    """For each token the end of its line: nothing is parsed across it."""
+    out: list[int] = []
+    for start, end in lines:
+        out.extend([end] * (end - start))
+    return out
+
+
+def _begins(texts: list[str], lines: list[tuple[int, int]]) -> bytearray:
+    """1 where a sentence or a quotation may begin, so that a capital says nothing."""
+    out = bytearray(len(texts) + 1)
+    for start, end in lines:
+        if start < end:
+            out[start] = 1
+    for i, text in enumerate(texts):
+        if text in ENDS:
+            out[i + 1] = 1
+    return out

@@ -1,0 +1,208 @@
+"""Offices: role head, its modifiers, then everything contiguous that says of what and where.
+
+``parse`` goes from the head to the right: modifiers (Thường trực), portfolio (Ngoại giao), body (any letter
+case), "của/thuộc/tại", place and country. Status words (nguyên, quyền), terms (khóa XIII) and honorifics stay
+outside; a comma ends an office, so each office of a list is its own span.
+Left alone: generic plurals (các bộ trưởng), ranks, occupations, bare heads in small letters without a name.
+"""
+
+from __future__ import annotations
+
+from vnlaos_ner.grammar import organization
+from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.place import person_start
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.page import Candidate, Match, Page
+
+PLURALS = frozenset("các những nhiều hai ba bốn năm mấy vài một số mọi mỗi từng".split())
+#: Heads that mean one particular holder even in small letters.
+MONARCHS = frozenset(("vua", "nhà vua", "quốc vương", "nữ hoàng", "tổng thống", "thủ tướng", "ngoại trưởng", "quốc trưởng"))
+LINKS = frozenset(("của", "thuộc", "tại", "ở"))
+#: A place of the article itself behind a head: Chủ tịch tỉnh, Phó Chủ tịch TP.
+BARE_PLACES = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "tp", "thành", "thị", "bang"))
+
+
+def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
+    """Office candidates of the page."""
+    from vnlaos_ner.grammar import place
+
+    facts = Facts(page, lexicon)
+    place.scan(facts)
+    organization.scan(facts)
+    return scan(facts)
+
+
+def scan(f: Facts) -> list[Candidate]:
+    """Fill `f.offices` with the office at each start; return the candidates, bodies inside a head included."""
+    found: list[Candidate] = []
+    roles = f.kind("role")
+    heads = dict(roles)
+    for start, match in f.kind("office").items():
+        if start not in heads or heads[start].end <= match.end:
+            heads[start] = match
+    for start in sorted(heads):
+        unit = parse(f, start, heads[start])
+        if unit is None or unit.score <= 0:
+            continue
+        f.offices[start] = unit
+        found.append(Candidate("OFFICE", unit.start, unit.end, "office." + unit.rule, unit.score))
+        found += _inner_body(f, heads[start], unit)
+    return found
+
+
+def parse(f: Facts, start: int, head: Match) -> Unit | None:
+    """The office whose head is `head`; a modifier before it (Phó, Đồng) belongs to it."""
+    first = start
+    modifiers = f.kind("role_modifier")
+    before = modifiers.get(start - 1) if start else None
+    if before is not None and before.end == start and before.entry.attrs.get("position") != "after":
+        first = start - 1
+    elif start and start - 1 in f.kind("role") and f.kind("role")[start - 1].end > start:
+        return None  # the tail of a longer head
+    end = _modifiers(f, head.end)
+    rest = _complement(f, head, end)
+    return _judge(f, first, head, end, rest)
+
+
+def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit | None:
+    """Score by what is there: a complement, a capital, a name behind; rule names say which."""
+    expects = head.entry.attrs.get("expects", "alone" if head.entry.kind == "office" else "")
+    plural = start > 0 and f.low[start - 1] in PLURALS
+    named = _name_follows(f, end)
+    capital = f.capital(start)
+    if plural and not named:
+        return Unit(start, end, "plural", 0.35 if end > bare_end and capital else 0.0)
+    if end > bare_end:
+        return Unit(start, end, "role_complement", 0.92 if capital else 0.8)
+    if head.entry.kind == "office":
+        return Unit(start, end, "fixed", 0.95 if capital else 0.8)
+    if named:
+        return Unit(start, end, "role_name", 0.9 if capital else 0.75)
+    if capital and not (f.begins[start] and "alone" not in expects):
+        return Unit(start, end, "bare", 0.8 if "alone" in expects else 0.65)
+    if capital:
+        return Unit(start, end, "bare_at_start", 0.6)
+    if " ".join(f.low[start:end]) in MONARCHS:
+        return Unit(start, end, "bare_monarch", 0.55)
+    return Unit(start, end, "bare_small", 0.0)
+
+
+def _name_follows(f: Facts, at: int) -> bool:
+    """Whether a capitalised word that is no sentence start, place or head follows directly."""
+    if at >= f.size or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UM":
+        return False
+    return not f.opens[at] and at not in f.kind("country")
+
+
+def _modifiers(f: Facts, at: int) -> int:
+    """End after modifiers such as Thường trực, thứ nhất, phụ trách."""
+    modifiers = f.kind("role_modifier")
+    while at in modifiers and modifiers[at].entry.attrs.get("position") != "before":
+        at = modifiers[at].end
+    return at
+
+
+def _complement(f: Facts, head: Match, at: int) -> int:
+    """End of the portfolio, body, place and country behind a head at `at`."""
+    if at >= f.size:
+        return at
+    limit = f.limit[head.start]
+    end = at
+    inner = _head_body(f, head)
+    if inner is not None and inner > end:
+        end = inner
+    elif end < limit:
+        end = _portfolio(f, head, end)
+    if end == at and end < limit:
+        end = _body(f, end, limit)
+    end = _place(f, end, limit)
+    if end < limit - 1 and f.low[end] in LINKS:
+        end = _linked(f, head, end, limit)
+    if end == at and end < limit and f.low[end] in BARE_PLACES and "place" in head.entry.attrs.get("expects", ""):
+        two = f.low[end] in ("thành", "thị") and end + 1 < limit and f.low[end + 1] in ("phố", "xã")
+        return end + 2 if two else end + (f.low[end] not in ("thành", "thị"))
+    return end
+
+
+def _head_body(f: Facts, head: Match) -> int | None:
+    """For heads that hold the noun of the body (Trưởng Ban, Giám đốc Sở): the end of that body."""
+    for inner in range(head.start + 1, head.end):
+        if inner in f.kind("body_head") or inner in f.kind("body"):
+            unit = organization.parse(f, inner)
+            if unit is not None and unit.end > head.end:
+                return unit.end
+    return None
+
+
+def _inner_body(f: Facts, head: Match, office: Unit) -> list[Candidate]:
+    """The body that starts inside the head (Trưởng [Ban Tuyên giáo Thành ủy]) or right behind it."""
+    out = []
+    for inner in range(head.start + 1, office.end):
+        unit = f.bodies.get(inner)
+        if unit is not None and inner < unit.end <= office.end and unit.end > head.end:
+            out.append(Candidate("ORGANIZATION", inner, unit.end, "organization.in_office", 0.9))
+            break
+    return out
+
+
+def _portfolio(f: Facts, head: Match, at: int) -> int:
+    """End of a ministerial field: Bộ trưởng Ngoại giao, Bộ trưởng Kế hoạch và Đầu tư."""
+    if "field" not in head.entry.attrs.get("expects", ""):
+        return at
+    fields = f.kind("field")
+    end = at
+    while end in fields:
+        end = fields[end].end
+        if end + 1 < f.limit[head.start] and f.low[end] in ("và", "-", ",", "&") and end + 1 in fields:
+            nxt = fields[end + 1]
+            if f.low[end] != "," or f.low[min(nxt.end, f.size - 1)] in ("và", ","):
+                end += 1
+    return end
+
+
+def _body(f: Facts, at: int, limit: int) -> int:
+    unit = organization.parse(f, at) if at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization") else None
+    if unit is not None:
+        return unit.end
+    if f.shape[at] in "AM" and len(f.texts[at]) > 1 and at not in f.places:
+        return at + 1  # Tổng Thư ký APPF
+    return at
+
+
+def _place(f: Facts, at: int, limit: int) -> int:
+    """End of ``nước CHDCND Lào``, ``tỉnh Hủa Phăn``, ``Hà Nội``."""
+    if at >= limit:
+        return at
+    skip = at + 1 if f.low[at] == "nước" else at
+    unit = f.places.get(skip)
+    if unit is None or unit.score < 0.5 or f.begins[at]:
+        return at
+    return unit.end
+
+
+def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
+    """"của Bộ Ngoại giao", "tại Lào", "thuộc Bộ Y tế", "của Tổng thống Mỹ"."""
+    link = f.low[at]
+    after = at + 1
+    if link in ("tại", "ở"):
+        if "country" not in head.entry.attrs.get("expects", ""):
+            return at
+        unit = f.places.get(after) or f.places.get(after + 1 if f.low[after] == "nước" else after)
+        if unit is not None:
+            return unit.end
+        body = f.bodies.get(after)
+        return body.end if body is not None and body.score > 0 else at
+    body = organization.parse(f, after) if after in f.kind("body") or after in f.kind("body_head") or after in f.kind("organization") else None
+    if body is not None and (body.score > 0 or link == "thuộc"):
+        return body.end
+    unit = f.places.get(after + 1 if f.low[after] == "nước" else after)
+    if unit is not None and link == "của" and unit.score >= 0.5:
+        return unit.end
+    if link == "của" and "office" in head.entry.attrs.get("expects", "") and after in f.kind("role"):
+        other = f.kind("role")[after]
+        return _place(f, other.end, limit)
+    return at
+
+
+def person_ahead(f: Facts, at: int) -> bool:
+    return person_start(f, at)

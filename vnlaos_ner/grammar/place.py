@@ -1,0 +1,201 @@
+"""Places: known names, class word + name, country pairs in short form, names after a preposition of place.
+
+What the lexicon knows is taken unless the words around it make it part of something else (``Lê Anh Đức``
+holds no country). An unknown name needs a class word (``huyện``, ``sân bay``) or a preposition.
+Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, ``Việt kiều``.
+"""
+
+from __future__ import annotations
+
+from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.page import Candidate, Page
+
+#: Countries and continents as newspapers shorten them in pairs (Việt - Lào) and after "người", "gốc".
+SHORT = frozenset(
+    "Việt Lào Trung Mỹ Nga Nhật Hàn Triều Ấn Pháp Anh Đức Thái Á Âu Campuchia Séc Ba Cuba Miên Úc Phi Xô Ý".split()
+)
+HYPHENS = frozenset("-–—/")
+#: Before a short form these make it a country or its people; before "Việt" "tiếng" makes it a language.
+PEOPLE = frozenset("người gốc dân phía bên quân tộc xứ đất hàng kiều".split())
+LANGUAGE = frozenset(("tiếng", "chữ", "thuần"))
+#: Prepositions of place: an unknown foreign name right after one is a place more often than not.
+PREPOSITIONS = frozenset("tại ở đến tới sang khỏi ngoài gần quanh".split())
+#: Class words whose names may be figures (quận 1, tổ 12, quốc lộ 1A).
+NUMBERED = frozenset(
+    "quận phường tổ khu khóm ấp thôn xóm lộ đường ql đội hẻm ngõ số cụm khối bản dãy tầng phố xã".split()
+)
+
+
+def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
+    """Place candidates of the page."""
+    facts = Facts(page, lexicon)
+    return scan(facts)
+
+
+def scan(f: Facts) -> list[Candidate]:
+    """Fill `f.places` with the longest place at each start and return every candidate."""
+    found: list[Candidate] = []
+    for rule in RULES:
+        for unit in rule(f):
+            old = f.places.get(unit.start)
+            if old is None or unit.end > old.end:
+                f.places[unit.start] = unit
+            found.append(Candidate("LOCATION", unit.start, unit.end, "place." + unit.rule, unit.score))
+    return found
+
+
+# -- rules, in order ---------------------------------------------------------------------------------------
+
+
+def known(f: Facts) -> list[Unit]:
+    """A country or place of the lexicon, unless its neighbours show it is a piece of another name."""
+    out = []
+    places = f.kind("place")
+    countries = f.kind("country")
+    for start in sorted(places.keys() | countries.keys()):
+        match = places.get(start)
+        country = countries.get(start)
+        if country is not None and (match is None or country.end >= match.end):
+            match, rule = country, "country"
+        else:
+            rule = "known"
+        assert match is not None
+        score = _known_score(f, match.start, match.end, rule == "country")
+        if score > 0:
+            out.append(Unit(match.start, match.end, rule, score))
+    return out
+
+
+def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
+    """0 where the match is surely not a place of its own."""
+    if f.low[start] == "việt" and start and f.low[start - 1] in LANGUAGE:
+        return 0.0
+    if end - start > 1:
+        if f.texts[start : end] == [t.upper() for t in f.texts[start:end]] or country:
+            return 0.95
+        return 0.85 if end - start == 2 else 0.95
+    text = f.texts[start]
+    before = start > 0 and f.limit[start - 1] == f.limit[start]
+    after = end < f.limit[start]
+    if before and f.capital(start - 1) and not f.begins[start] and not f.closes[start - 1]:
+        return 0.0
+    if after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start):
+        if not person_start(f, end) and not f.begins[end] and not f.opens[end]:
+            return 0.0
+    if text.lower() in f.lexicon.ambiguous or text in f.lexicon.ambiguous:
+        if f.begins[start]:
+            return 0.3
+        if before and f.low[start - 1] in ADDRESS:
+            return 0.0
+        return 0.8
+    return 0.9 if country else 0.8
+
+
+ADDRESS = frozenset("ông bà anh chị em cô chú bác cụ bé cháu cậu thầy".split())
+
+
+def pairs(f: Facts) -> list[Unit]:
+    """Short country forms joined by a hyphen (quan hệ Việt - Lào) or naming a people (người Việt)."""
+    out = []
+    for i, text in enumerate(f.texts):
+        if text not in SHORT or i in f.places and f.places[i].end > i + 1:
+            continue
+        joined = _joined(f, i, 1) or _joined(f, i, -1)
+        people = i > 0 and f.low[i - 1] in PEOPLE and not (i + 1 < f.size and f.shape[i + 1] == "U")
+        if joined or (people and text != "Phi"):
+            out.append(Unit(i, i + 1, "short_pair" if joined else "short_people", 0.9))
+    return out
+
+
+def _joined(f: Facts, i: int, step: int) -> bool:
+    """Whether a hyphen and another country stand on that side of `i`."""
+    hyphen, other = i + step, i + 2 * step
+    if not (0 <= other < f.size and f.texts[hyphen] in HYPHENS and f.limit[other] == f.limit[i]):
+        return False
+    if f.texts[other] in SHORT or other in f.kind("country"):
+        return True
+    return step < 0 and any(other - k in f.kind("country") and f.kind("country")[other - k].end == other + 1 for k in (1, 2))
+
+
+def classed(f: Facts) -> list[Unit]:
+    """Class word + name: the class word belongs to the place (tỉnh Quảng Ninh, sân bay Nội Bài, quận 1)."""
+    out = []
+    for start, match in f.kind("place_class").items():
+        at = match.end
+        if at >= f.limit[start]:
+            continue
+        if f.texts[at] == "." and at + 1 < f.limit[start] and (f.glued[at] or f.glued[at + 1]):
+            at += 1  # TP. Vinh, Q.Bình Tân
+        unit = f.places.get(at)
+        if unit is not None and unit.rule in ("country", "known"):
+            if "administrative" in match.entry.attrs or unit.rule == "known":
+                out.append(Unit(start, unit.end, "class_known", 0.97))
+            continue
+        end = _name_end(f, start, match.end, at)
+        if end > at:
+            out.append(Unit(start, end, "class_name", 0.85))
+    return out
+
+
+def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
+    """End of an unknown name at `at` after the class word, or `at` where there is none."""
+    limit = f.limit[start]
+    if f.shape[at] == "d":
+        if f.low[class_end - 1] not in NUMBERED and f.low[start] not in NUMBERED:
+            return at
+        if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
+            return at + 2  # 1A
+        if at + 1 < limit and (f.low[at + 1] in ("năm", "tháng", "ngày") or f.texts[at + 1] in "/.%" and f.glued[at + 1]):
+            return at
+        return at + 1
+    if not f.capital(at) or f.shape[at] == "A" and len(f.texts[at]) > 3:
+        return at
+    if f.capital(start) and f.low[class_end - 1] in FAMILY_CLASSES and class_end - start == 1 and f.vietnamese(at):
+        return at  # Hồ Chí Minh is no lake
+    return name_run(f, at, 4)
+
+
+FAMILY_CLASSES = frozenset(("hồ", "đường", "cầu", "khu", "lăng", "thôn", "ấp", "phố", "đảo", "chợ", "đền", "sông"))
+
+
+def name_run(f: Facts, start: int, most: int) -> int:
+    """End of a run of at most `most` capitalised syllables that starts no person and no office after its first."""
+    limit = f.limit[start]
+    end = start
+    while end < limit and end - start < most and f.capital(end):
+        if end > start:
+            if f.begins[end] or f.opens[end] or person_start(f, end):
+                break
+        end += 1
+        if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
+            end += 2
+            most += 2
+    return end
+
+
+def after_preposition(f: Facts) -> list[Unit]:
+    """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
+    out = []
+    for i in range(1, f.size):
+        if f.shape[i] != "U" or f.low[i - 1] not in PREPOSITIONS or i in f.places or f.vietnamese(i):
+            continue
+        if f.opens[i] or i in f.kind("organization") or i in f.kind("foreign_name"):
+            continue
+        end = name_run(f, i, 3)
+        out.append(Unit(i, end, "after_preposition", 0.5))
+    return out
+
+
+RULES = (known, pairs, classed, after_preposition)
+
+
+# -- looks at neighbours that several rooms share --------------------------------------------------------------
+
+
+def person_start(f: Facts, i: int) -> bool:
+    """Whether a Vietnamese full name may start at `i`: a family name, then another capital."""
+    if i not in f.kind("family") or i + 1 >= f.limit[i] or f.shape[i + 1] not in "UA":
+        return False
+    place = f.kind("place").get(i)
+    return place is None or place.end - i < 2

@@ -1,0 +1,19 @@
+"""The rooms in their order over one set of facts: each may look at what the rooms before it found."""
+
+from __future__ import annotations
+
+from vnlaos_ner.grammar import date, office, organization, person, place
+from vnlaos_ner.grammar.facts import Facts
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.page import Candidate, Page
+
+
+def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
+    """Every candidate of every grammar for this page."""
+    facts = Facts(page, lexicon)
+    found = date.propose(page, lexicon)
+    found += place.scan(facts)
+    found += organization.scan(facts)
+    found += office.scan(facts)
+    found += person.scan(facts)
+    return found
