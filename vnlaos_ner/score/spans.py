@@ -38,11 +38,16 @@ def span_tallies(gold: Sequence[Mark], predicted: Sequence[Mark]) -> dict[Key, T
     views = (("", gold, predicted), ("flat.", flat(gold), flat(predicted)))
     tallies = {}
     for prefix, g, p in views:
-        overlapping = sorted(_overlapping(g, p), key=_likeness, reverse=True)
+        overlapping = best_first(g, p)
         for name, accept in MEASURES:
             pairs = match([pair for pair in overlapping if accept(*pair)])
             tallies.update({(prefix + name, t): n for t, n in _count(g, p, pairs).items()})
     return tallies
+
+
+def best_first(gold: Sequence[Mark], predicted: Sequence[Mark]) -> list[Pair]:
+    """All overlapping pairs, the most alike first: what `match` is given."""
+    return sorted(_overlapping(gold, predicted), key=_likeness, reverse=True)
 
 
 def match(pairs: Iterable[Pair]) -> list[Pair]:

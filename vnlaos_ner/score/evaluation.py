@@ -1,0 +1,50 @@
+"""Running a system over gold: one score and the differences of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from vnlaos_ner.document import MentionType
+from vnlaos_ner.gold import GoldDocument
+from vnlaos_ner.score.compare import compare
+from vnlaos_ner.score.differences import Difference, differences
+from vnlaos_ner.score.marks import Mark, OfficeParser, from_gold
+from vnlaos_ner.score.tally import Score, merge
+
+Predictor = Callable[[GoldDocument], Sequence[Mark]]
+"""A system: the marks it finds in an article."""
+
+
+class Scored(NamedTuple):
+    """One document with what was wanted, what was found, and how they compare."""
+
+    document: GoldDocument
+    gold: tuple[Mark, ...]
+    predicted: tuple[Mark, ...]
+    score: Score
+
+    def differences(self) -> tuple[Difference, ...]:
+        return differences(self.gold, self.predicted)
+
+
+def evaluate(
+    documents: Iterable[GoldDocument],
+    predict: Predictor,
+    types: Iterable[MentionType],
+    parse_office: OfficeParser | None = None,
+) -> Iterator[Scored]:
+    """Score each document on `types`; marks of other types are left out on both sides.
+
+    With `parse_office`, gold offices get their parts from their canonical names: the parts then say how
+    well context was completed, on the parser's own reading of the true name.
+    """
+    wanted = frozenset(types)
+    for document in documents:
+        gold = tuple(m for m in from_gold(document, parse_office) if m.type in wanted)
+        predicted = tuple(m for m in predict(document) if m.type in wanted)
+        yield Scored(document, gold, predicted, compare(gold, predicted))
+
+
+def total(scored: Iterable[Scored]) -> Score:
+    return merge(s.score for s in scored)
