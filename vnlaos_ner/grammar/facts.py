@@ -81,7 +81,7 @@ class Facts:
             if kind is None:
                 kind = self.at[entry.kind] = {}
             kind[start] = match
-            if entry.kind in OPENERS:
+            if entry.kind in OPENERS and (entry.kind != "honorific" or self.shape[start] == "l"):
                 self.opens[start] = 1
             if entry.kind in CLOSERS:
                 self.closes[end - 1] = 1

@@ -17,6 +17,8 @@ from vnlaos_ner.page import Candidate, Match, Page
 PLURALS = frozenset("các những nhiều hai ba bốn năm mấy vài một số mọi mỗi từng".split())
 #: Heads that mean one particular holder even in small letters.
 MONARCHS = frozenset(("vua", "nhà vua", "quốc vương", "nữ hoàng", "tổng thống", "thủ tướng", "ngoại trưởng", "quốc trưởng"))
+#: Buildings named by their holder: dinh Tổng thống, lăng Chủ tịch Hồ Chí Minh.
+SEATS = frozenset(("dinh", "phủ", "lăng", "đài", "tượng"))
 LINKS = frozenset(("của", "thuộc", "tại", "ở"))
 #: A place of the article itself behind a head: Chủ tịch tỉnh, Phó Chủ tịch TP.
 BARE_PLACES = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "tp", "thành", "thị", "bang"))
@@ -52,6 +54,8 @@ def scan(f: Facts) -> list[Candidate]:
 
 def parse(f: Facts, start: int, head: Match) -> Unit | None:
     """The office whose head is `head`; a modifier before it (Phó, Đồng) belongs to it."""
+    if _inside_body(f, start, head.end):
+        return None
     first = start
     modifiers = f.kind("role_modifier")
     before = modifiers.get(start - 1) if start else None
@@ -62,6 +66,20 @@ def parse(f: Facts, start: int, head: Match) -> Unit | None:
     end = _modifiers(f, head.end)
     rest = _complement(f, head, end)
     return _judge(f, first, head, end, rest)
+
+
+def _inside_body(f: Facts, start: int, end: int) -> bool:
+    """Đại [sứ] quán, Bộ [Tư lệnh]: a longer body noun covers the head; so do "Văn phòng" and "dinh" before it."""
+    for kind in ("body", "body_head"):
+        matches = f.kind(kind)
+        same = matches.get(start)
+        if same is not None and same.end > end:
+            return True
+        for first in (start - 1, start - 2):
+            match = matches.get(first)
+            if match is not None and match.end > start:
+                return True
+    return start > 0 and f.low[start - 1] in SEATS and not f.capital(start - 1) or start > 1 and f.texts[start - 2 : start] == ["Văn", "phòng"]
 
 
 def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit | None:

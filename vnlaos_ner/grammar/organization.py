@@ -114,6 +114,7 @@ def _complement(f: Facts, start: int, at: int) -> int:
     limit = f.limit[start]
     end = at
     fields = f.kind("field")
+    named = _takes_names(f, start)
     while end < limit:
         field = fields.get(end)
         if field is not None and (f.capital(end) or end > at):
@@ -122,7 +123,9 @@ def _complement(f: Facts, start: int, at: int) -> int:
         if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end)):
             break
         if f.capital(end):
-            if end > at and (person_start(f, end) and not _schoolish(f, start) or f.begins[end]):
+            if f.begins[end] or (person_start(f, end) and not named):
+                break
+            if not named and not _noun(f, end):
                 break
             end += 1
             continue
@@ -145,10 +148,24 @@ def _goes_on(f: Facts, at: int) -> bool:
     return field is not None and f.capital(at) and at not in f.kind("body") and at not in f.kind("role")
 
 
-def _schoolish(f: Facts, start: int) -> bool:
-    """Schools, hospitals and academies are named after people."""
+#: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
+NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
+
+
+def _takes_names(f: Facts, start: int) -> bool:
+    """Schools, hospitals, companies and clubs carry names; ministries and committees carry fields."""
     head = f.kind("body_head").get(start)
-    return head is not None and head.entry.attrs.get("class") in ("school", "health", "education", "media")
+    return head is not None and head.entry.attrs.get("class") in NAMED
+
+
+def _noun(f: Facts, at: int) -> bool:
+    """Whether a capital opens a common noun of two syllables (Hàng hải), as unlisted fields do."""
+    after = at + 1
+    if f.shape[at] != "U":
+        return f.shape[at] == "A" and len(f.texts[at]) > 1
+    if after >= f.limit[at]:
+        return False
+    return (f.low[at], f.low[after]) in f.lexicon.compounds
 
 
 def _tail(f: Facts, start: int, at: int) -> int:

@@ -15,6 +15,10 @@ from vnlaos_ner.page import Candidate, Page
 #: Small words inside foreign names.
 PARTICLES = frozenset("al bin ibn van von de der den del di da dos la le el ul ter bint".split())
 DASHES = frozenset("-–")
+#: Address words that stand before too much else to open a name.
+WEAK = frozenset(("nhà", "vị", "nguyên", "con", "các"))
+#: Capitals that open a sentence or a caption, never a name.
+STARTERS = frozenset("Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối".split())
 #: Two-syllable family names count one syllable more.
 LONGEST = 4
 
@@ -51,11 +55,11 @@ def after_cue(f: Facts) -> list[Unit]:
     seen = set()
     for kind, score in (("honorific", 0.93), ("rank", 0.93)):
         for start, match in f.kind(kind).items():
+            if f.low[start] in WEAK or (f.capital(start) and start and f.shape[start - 1] == "U" and not f.begins[start]):
+                continue  # Giồng Ông Tố
             at = _skip(f, match.end)
             unit = _named(f, at, kind, score, short=True)
             if unit is not None and at not in seen:
-                if kind == "honorific" and f.texts[start] == "Anh" and not f.begins[start]:
-                    continue
                 seen.add(at)
                 out.append(unit)
     for start, office in f.offices.items():
@@ -74,7 +78,7 @@ def full_name(f: Facts) -> list[Unit]:
             continue
         end = _vietnamese_end(f, start)
         size = end - start
-        if size < 2:
+        if size < 2 or start in f.kind("role") or start in f.kind("office"):
             continue
         score = 0.9 if size >= 3 else 0.6
         if any(s in f.kind("place") and f.kind("place")[s].end >= end for s in (start,)):
@@ -95,6 +99,39 @@ def foreign_name(f: Facts) -> list[Unit]:
     for start, match in f.kind("person").items():
         out.append(Unit(start, match.end, "known_person", 0.9))
     return out
+
+
+def given_pair(f: Facts) -> list[Unit]:
+    """Two or three given-name syllables that no capital surrounds: pen and stage names (Linh Nga, Bảo Duy)."""
+    given = f.lexicon.given_syllables
+    runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    i = 0
+    while i < f.size:
+        if f.shape[i] != "U":
+            i += 1
+            continue
+        end = i + 1
+        while end < f.limit[i] and f.shape[end] == "U" and not f.begins[end]:
+            end += 1
+        if 2 <= end - i <= 3 and all(f.texts[k] in given for k in range(i, end)) and not _spoken_for(f, i, end):
+            runs.setdefault(tuple(f.texts[i:end]), []).append((i, end))
+        i = end
+    out = []
+    for spans in runs.values():
+        score = 0.75 if len(spans) > 2 else 0.65 if len(spans) > 1 else 0.5
+        out += [Unit(a, b, "given_pair", score - 0.1 * bool(f.begins[a])) for a, b in spans]
+    return out
+
+
+def _spoken_for(f: Facts, start: int, end: int) -> bool:
+    """Whether something known or an unclosed capital word touches the run."""
+    if any(f.opens[k] or k in f.places or k in f.kind("organization") for k in range(start, end)):
+        return True
+    before = start - 1
+    if before >= 0 and f.limit[before] == f.limit[start] and not f.begins[start]:
+        if f.shape[before] in "AMd" or before in f.kind("place_class") or f.closes[before]:
+            return True
+    return end < f.limit[start] and f.shape[end] in "AMd"
 
 
 def initials(f: Facts) -> list[Unit]:
@@ -159,7 +196,7 @@ def repeated(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (after_cue, full_name, foreign_name, initials, byline, repeated)
+RULES = (after_cue, full_name, foreign_name, given_pair, initials, byline, repeated)
 
 
 # -- how far a name goes ------------------------------------------------------------------------------------------
@@ -181,6 +218,8 @@ def _skip(f: Facts, at: int) -> int:
 def _named(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | None:
     """A name that starts at `at` on a cue, or None."""
     if at >= f.size or not at or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UMA" or f.opens[at]:
+        return None
+    if (f.begins[at] and not f.glued[at]) or f.texts[at] in STARTERS:
         return None
     if f.shape[at] == "A" and (len(f.texts[at]) > 5 or at in f.kind("abbreviation") or at in f.kind("body")):
         return None
@@ -210,10 +249,9 @@ def _vietnamese_end(f: Facts, start: int) -> int:
             break
         if f.opens[end] and end - start >= 2:
             break
-        if end - start >= 2:
-            place = f.places.get(end)
-            if place is not None and (place.end - end > 1 or place.rule in ("class_known", "class_name")):
-                break
+        place = f.places.get(end) if end - start >= 2 else None
+        if place is not None and place.end - end > 1 and (end - start > 2 or place.rule != "known"):
+            break
         end += 1
     if end + 1 < limit and len(f.texts[end - 1]) == 1 and f.texts[end] == "." and end - start >= 2 and f.glued[end] and not f.begins[end]:
         end += 1
