@@ -1,0 +1,110 @@
+"""Frames: a verb of appointing, leaving or being before an office, and whom it is about.
+
+``ông A được bổ nhiệm giữ chức O`` (new), ``miễn nhiệm chức vụ O đối với ông A`` (former), ``ông A là O``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnlaos_ner.linking import chains, gaps
+from vnlaos_ner.linking.chains import Row
+from vnlaos_ner.linking.cues import Cues
+from vnlaos_ner.linking.holders import Link
+from vnlaos_ner.linking.scene import Item, Scene
+
+_REACH = 40
+_PRONOUNS = frozenset({"ông", "bà"})
+
+
+class Frame(NamedTuple):
+    """The frame around an office: `kind` is ``new``, ``former``, ``hold`` or ``seek``; `at` is its first token."""
+
+    kind: str
+    at: int
+
+
+def read(scene: Scene, cues: Cues, office: Item) -> Frame | None:
+    """The frame whose object is `office`: its cue ends right before it, perhaps after status or address."""
+    floor = max(scene.sentence_start(office.start, office.line), office.start - _REACH)
+    _, end, _ = gaps.strip_address(scene.low, cues, floor, office.start)
+    _, end, _ = gaps.strip_status(scene.low, cues, floor, end)
+    hit = cues.frames.ending(scene.low, end, floor)
+    if hit is None:
+        return None
+    length, kind = hit
+    at = end - length
+    if kind != "hold":
+        return Frame(kind, at)
+    return Frame(_colour(scene, cues, floor, at) or kind, at)
+
+
+def _colour(scene: Scene, cues: Cues, floor: int, end: int) -> str | None:
+    """The nearest telling cue before a bare ``làm``, ``giữ chức``, ``là``: within the clause."""
+    at = end
+    while at > floor:
+        hit = cues.frames.ending(scene.low, at, floor)
+        if hit and hit[1] in {"new", "former", "seek"}:
+            return hit[1]
+        at -= 1
+        if scene.low[at] in {";", "”", '"'}:
+            return None
+    return None
+
+
+def holders(scene: Scene, cues: Cues, row: Row, taken: frozenset[int]) -> list[tuple[Link, Frame]]:
+    """Links of frames in one row, chains included."""
+    out: list[tuple[Link, Frame]] = []
+    for i, item in enumerate(row.items):
+        if item.type != "OFFICE" or item.number in taken or (i and chains.joined(row, i)):
+            continue
+        frame = read(scene, cues, item)
+        if frame is None or frame.kind == "seek":
+            continue
+        person = _subject(scene, cues, row, i, frame)
+        if person is None:
+            continue
+        for k in range(i, chains.forward(row, i)):
+            if row.items[k].number not in taken:
+                out.append((Link(row.items[k].number, person.number, f"frame.{frame.kind}"), frame))
+    return out
+
+
+def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item | None:
+    office = row.items[i]
+    if frame.kind == "former":
+        after = _object_after(scene, cues, row, i)
+        if after is not None:
+            return after
+    floor = scene.sentence_start(office.start, office.line)
+    for k in range(i - 1, -1, -1):
+        item = row.items[k]
+        if item.start < floor:
+            break
+        if item.type == "PERSON" and not _acts(scene, cues, row, k):
+            return item
+    return _object_after(scene, cues, row, i)
+
+
+def _acts(scene: Scene, cues: Cues, row: Row, k: int) -> bool:
+    """``được Tổng thống A chỉ định``: the name after ``được``, ``do`` is the one who appoints."""
+    first = k
+    while first and (gap := row.gap[first]) is not None and gap.kind in {gaps.ADJACENT, gaps.COMMA}:
+        if row.items[first - 1].type != "OFFICE":
+            break
+        first -= 1
+    start = row.items[first].start
+    _, end, _ = gaps.strip_address(scene.low, cues, scene.page.tokens.lines[row.items[k].line][0], start)
+    hit = cues.frames.ending(scene.low, end, 0)
+    return hit is not None and hit[1] == "agent"
+
+
+def _object_after(scene: Scene, cues: Cues, row: Row, i: int) -> Item | None:
+    """``chức vụ O đối với ông A``."""
+    end = chains.forward(row, i)
+    if end >= len(row.items) or row.items[end].type != "PERSON":
+        return None
+    person = row.items[end]
+    _, stop, _ = gaps.strip_address(scene.low, cues, row.items[end - 1].end, person.start)
+    hit = cues.frames.ending(scene.low, stop, row.items[end - 1].end)
+    return person if hit is not None and hit[1] == "of" else None

@@ -1,0 +1,194 @@
+"""Which PERSON mentions of one article are one person.
+
+Forms (``Đinh Tiến Dũng``, ``Dũng``) are grouped, longest first; a short form joins a fuller one by the
+rules of `RULES`, and only when one fuller form takes it. What stays undecided is kept apart and noted.
+Vietnamese names are never joined by likeness; only foreign ones are (`SPELLINGS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from vnlaos_ner.linking.cues import Cues
+from vnlaos_ner.linking.likeness import bare, within
+from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
+from vnlaos_ner.spelling import spelling_key
+from vnlaos_ner.text import is_syllable
+
+Form = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Person:
+    """One person being put together: `forms` lists its spellings, `items` its mentions, in text order."""
+
+    zone: int
+    forms: list[Form]
+    items: list[Item]
+    vietnamese: bool
+
+    @property
+    def full(self) -> Form:
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`of` maps the index of a PERSON item to its person's number; `open` lists (item, candidate numbers)."""
+
+    persons: tuple[Person, ...]
+    of: dict[int, int]
+    open: tuple[tuple[Item, tuple[int, ...]], ...]
+
+
+def resolve(scene: Scene, cues: Cues) -> People:
+    """Group the people of every zone, then join equal full names across zones."""
+    zones: dict[int, dict[Form, list[Item]]] = {}
+    for item in scene.of("PERSON"):
+        zones.setdefault(item.zone, {}).setdefault(form_of(scene, item), []).append(item)
+    persons: list[Person] = []
+    unsettled: list[tuple[Item, list[Person]]] = []
+    for zone, forms in sorted(zones.items()):
+        found, left = _group(zone, forms, cues)
+        persons += found
+        unsettled += left
+    persons = _across_zones(persons)
+    persons.sort(key=lambda p: min(i.number for i in p.items))
+    number = {id(p): n for n, p in enumerate(persons)}
+    of = {item.number: n for n, p in enumerate(persons) for item in p.items}
+    left_open = [(i, tuple(sorted(number[id(p)] for p in some if id(p) in number))) for i, some in unsettled]
+    return People(tuple(persons), of, tuple(sorted(left_open, key=lambda pair: pair[0].number)))
+
+
+def form_of(scene: Scene, item: Item) -> Form:
+    """The words of a name, lower case, without hyphens, dots and quotes."""
+    return tuple(w for w in scene.low[item.start : item.end] if w[0].isalnum())
+
+
+def is_vietnamese(form: Form, families: frozenset[str]) -> bool:
+    """Built like a Vietnamese name: a known family name first, then one to five syllables."""
+    return 2 <= len(form) <= 6 and form[0] in families and all(is_syllable(w) for w in form)
+
+
+def _group(
+    zone: int, forms: dict[Form, list[Item]], cues: Cues
+) -> tuple[list[Person], list[tuple[Item, list[Person]]]]:
+    persons: list[Person] = []
+    unsettled: list[tuple[Item, list[Person]]] = []
+    for form in sorted(forms, key=lambda f: (-len(f), forms[f][0].number)):
+        takers = _takers(form, persons, cues)
+        if len(takers) == 1:
+            takers[0].forms.append(form)
+            takers[0].items += forms[form]
+            continue
+        person = Person(zone, [form], list(forms[form]), is_vietnamese(form, cues.families))
+        persons.append(person)
+        if takers:
+            unsettled += [(item, takers) for item in forms[form]]
+    return persons, unsettled
+
+
+def _takers(form: Form, persons: list[Person], cues: Cues) -> list[Person]:
+    """The people a form may stand for by the first rule that names any."""
+    for rule in RULES:
+        found = [p for p in persons if any(rule(form, full, cues) for full in p.forms)]
+        if found:
+            return found
+    if not is_vietnamese(form, cues.families):
+        return [p for p in persons if not p.vietnamese and any(same(form, p.full) for same in SPELLINGS)]
+    return []
+
+
+def given_name(form: Form, full: Form, cues: Cues) -> bool:
+    """``Dũng``, ``Tiến Dũng`` for Đinh Tiến Dũng; ``Trump`` for Donald Trump."""
+    if len(form) >= len(full) or full[-len(form) :] != form:
+        return False
+    return len(form) == 1 or form[0] not in cues.families or not is_vietnamese(full, cues.families)
+
+
+def first_name(form: Form, full: Form, cues: Cues) -> bool:
+    """``Thongloun`` for Thongloun Sisoulith, ``Tập`` for Tập Cận Bình; never a Vietnamese family name alone."""
+    if len(form) >= len(full) or full[: len(form)] != form:
+        return False
+    return not is_vietnamese(full, cues.families) or full[0] in {"y", "h"}
+
+
+def family_first(form: Form, full: Form, cues: Cues) -> bool:
+    """``ông Lý`` for Lý Khắc Cường: the family name alone, where nobody's given name fits better."""
+    return len(form) == 1 and form[0] == full[0] and len(full) >= 2
+
+
+def inner_names(form: Form, full: Form, cues: Cues) -> bool:
+    """``Suu Kyi`` in Aung San Suu Kyi, ``Donald Trump`` in Donald J. Trump: in order, foreign names only."""
+    if len(form) >= len(full) or is_vietnamese(full, cues.families):
+        return False
+    left = iter(full)
+    return all(word in left for word in form) and max(len(w) for w in form) > 2
+
+
+def same_letters(form: Form, full: Form) -> bool:
+    """``Yoon Suk Yeol`` = ``Yoon Suk-yeol`` = ``Yoon Sukyeol``; accents do not count."""
+    return bare("".join(form)) == bare("".join(full))
+
+
+def near_letters(form: Form, full: Form) -> bool:
+    """One letter in six may differ: ``Saysomphone / Saysomhone``. Short names never."""
+    a, b = bare("".join(form)), bare("".join(full))
+    return min(len(a), len(b)) >= 7 and abs(len(form) - len(full)) <= 1 and within(a, b, len(a) // 6)
+
+
+def same_sounds(form: Form, full: Form) -> bool:
+    """Spellings of one foreign name: ``Thongloun Sisoulith`` = ``Thoong-lun Xi-xu-lít``."""
+    key = spelling_key("".join(form))
+    return len(key) >= 5 and key == spelling_key("".join(full))
+
+
+RULES: tuple[Callable[[Form, Form, Cues], bool], ...] = (given_name, first_name, inner_names, family_first)
+SPELLINGS: tuple[Callable[[Form, Form], bool], ...] = (same_letters, near_letters, same_sounds)
+
+
+def _across_zones(persons: list[Person]) -> list[Person]:
+    """Equal full names are one entity of the page; short forms stay where they are."""
+    first: dict[Form, Person] = {}
+    kept: list[Person] = []
+    for person in sorted(persons, key=lambda p: p.zone != ARTICLE):
+        twin = next((first[f] for f in person.forms if len(f) > 1 and f in first), None)
+        if twin is None:
+            kept.append(person)
+            for form in person.forms:
+                first.setdefault(form, person)
+            continue
+        twin.forms += person.forms
+        twin.items += person.items
+    for person in kept:
+        person.items.sort(key=lambda i: i.number)
+    return kept
+
+
+def name_of(items: Sequence[Item]) -> str:
+    """The fullest form, as spelled most often in the article (the first of equals)."""
+    counts: dict[str, int] = {}
+    for item in items:
+        counts[item.named.name] = counts.get(item.named.name, 0) + 1
+    longest = max(_words(name) for name in counts)
+    return max((n for n in counts if _words(n) == longest), key=lambda n: counts[n])
+
+
+def _words(name: str) -> int:
+    return len(name.replace("-", " ").replace(".", " ").split())
+
+
+def regroup(people: People, moves: Iterable[tuple[Item, int]]) -> People:
+    """The same people with some open mentions given to a person (decided by office or address)."""
+    of = dict(people.of)
+    persons = [Person(p.zone, p.forms, list(p.items), p.vietnamese) for p in people.persons]
+    settled: set[int] = set()
+    for item, number in moves:
+        persons[of[item.number]].items.remove(item)
+        persons[number].items.append(item)
+        of[item.number] = number
+        settled.add(item.number)
+    for person in persons:
+        person.items.sort(key=lambda i: i.number)
+    return People(tuple(persons), of, tuple(o for o in people.open if o[0].number not in settled))
