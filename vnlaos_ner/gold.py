@@ -55,7 +55,7 @@ class GoldDocument(NamedTuple):
     @property
     def article(self) -> Article:
         """The article as the pipeline takes it."""
-        return Article(id=self.id, source=str(self.source), text=self.text, sha256=_digest(self.text))
+        return Article(id=self.id, source=str(self.source), text=self.text, sha256=digest(self.text))
 
 
 class Row(NamedTuple):
@@ -241,7 +241,7 @@ def _read_json(path: Path) -> Iterator[GoldDocument]:
                 f"{where}: its text {document.source!r} is neither beside this file nor at that path"
             )
         text = given.decode(source)
-        if document.sha256 and document.sha256 != _digest(text):
+        if document.sha256 and document.sha256 != digest(text):
             raise GoldError(f"{where}: {source} has changed since these offsets were made (sha256 differs)")
         mentions = _json_mentions(where, document, text)
         yield GoldDocument(document.id or source.stem, path, source, text, mentions)
@@ -269,5 +269,6 @@ def _json_mentions(where: str, document: given.GivenDocument, text: str) -> tupl
     return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The sha256 of the text as UTF-8, as in our JSON."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

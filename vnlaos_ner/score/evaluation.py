@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vnlaos_ner.document import MentionType
@@ -48,3 +48,22 @@ def evaluate(
 
 def total(scored: Iterable[Scored]) -> Score:
     return merge(s.score for s in scored)
+
+
+class Evaluation(NamedTuple):
+    """One run of `evaluate`: the system that is scored, and what was asked for beside it.
+
+    `others` are systems run on the same gold; `rewritten` are scores of the same system on rewritten
+    gold, by the name of the rewriting; `across` is the score of people across documents.
+    """
+
+    system: str
+    types: tuple[MentionType, ...]
+    scored: tuple[Scored, ...]
+    others: Mapping[str, Score]
+    rewritten: Mapping[str, Score]
+    across: Score
+
+    @property
+    def score(self) -> Score:
+        return total(self.scored) + self.across
