@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vnlaos_ner.cli.options import Words, reading, recognising
 from vnlaos_ner.cli.output import opened
+
+if TYPE_CHECKING:
+    from vnlaos_ner.pipeline import Engine
+    from vnlaos_ner.table import Kind
 
 FORMATS = ("table", "jsonl", "json", "csv", "tsv", "markdown")
 ROWS = ("mentions", "people", "offices", "organizations", "places", "dates", "holdings")
@@ -40,7 +45,12 @@ _SUFFIXES = {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", "
     help="Write here, whole or not at all.",
 )
 @click.option("--types", type=Words(TYPES), help=f"Only these: {', '.join(TYPES)}.")
-@click.option("--sections", type=Words(SECTIONS), help=f"Only these parts of a page: {', '.join(SECTIONS)}.")
+@click.option(
+    "--sections",
+    metavar="A,B,…",
+    callback=words(SECTIONS),
+    help=f"Only these parts of a page: {', '.join(SECTIONS)}.",
+)
 @click.option(
     "--decisions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -55,13 +65,13 @@ _SUFFIXES = {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", "
 def command(
     paths: tuple[str, ...],
     form: str | None,
-    rows: str | None,
+    rows: Kind | None,
     output: Path | None,
     types: frozenset[str] | None,
     sections: frozenset[str] | None,
     decisions: Path | None,
     jobs: int,
-    engine: str,
+    engine: Engine,
     lexicon_dir: Path | None,
     glob: str | None,
     text_key: str,

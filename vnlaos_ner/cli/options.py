@@ -1,4 +1,4 @@
-"""Options more than one command has, and lists of words as a parameter."""
+"""Options more than one command has, and lists of words as an option."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import click
 ENGINES = ("default", "underthesea")
 
 
-class Words(click.ParamType):
-    """``PERSON,OFFICE``: some of a fixed set, in any case, split by commas."""
+class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``PERSON,OFFICE``: some of a fixed set, in any case, split by commas; a frozenset."""
 
     name = "list"
 
@@ -26,10 +26,8 @@ class Words(click.ParamType):
         words = [word.strip() for word in str(value).split(",") if word.strip()]
         unknown = [word for word in words if word.lower() not in self._known]
         if unknown or not words:
-            known = ", ".join(self._known.values())
-            self.fail(
-                f"{', '.join(unknown) or 'an empty list'} is not known; choose from {known}", param, ctx
-            )
+            what = f"{', '.join(unknown) or 'an empty list'} is not known"
+            self.fail(f"{what}; choose from {', '.join(self._known.values())}", param, ctx)
         return frozenset(self._known[word.lower()] for word in words)
 
 

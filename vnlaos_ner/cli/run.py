@@ -73,7 +73,7 @@ class Run:
 
     def corpus(self, decisions: Path | None) -> Corpus:
         """What joins the documents collected so far."""
-        families = lexicon.load(self._settings.lexicon_dir).family_names
+        families = {name.casefold() for name in lexicon.load(self._settings.lexicon_dir).family_names}
         settled = decided.load(decisions) if decisions else decided.Decisions()
         return self._builder.build(seats.load(), settled, lambda name: foreign_key(name, families))
 

@@ -1,4 +1,4 @@
-"""What a reader sees first: people, their offices and the words that say so, then everything else by count."""
+"""What a reader sees first: people, their offices and the words that say so; the rest by count."""
 
 from __future__ import annotations
 
