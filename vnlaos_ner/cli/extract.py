@@ -47,8 +47,7 @@ _SUFFIXES = {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", "
 @click.option("--types", type=Words(TYPES), help=f"Only these: {', '.join(TYPES)}.")
 @click.option(
     "--sections",
-    metavar="A,B,…",
-    callback=words(SECTIONS),
+    type=Words(SECTIONS),
     help=f"Only these parts of a page: {', '.join(SECTIONS)}.",
 )
 @click.option(
