@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vnlaos_ner.corpus.clusters import SpellingKey, cluster
+from vnlaos_ner.corpus.clusters import Clusters, SpellingKey, cluster
 from vnlaos_ner.corpus.conflicts import conflicts
 from vnlaos_ner.corpus.decisions import Decisions
 from vnlaos_ner.corpus.identity import digest, with_ids
@@ -75,9 +75,7 @@ class Builder:
 
         `resolve_open` adds holdings for title-only mentions that other documents resolve.
         """
-        ordered = sorted(self._records, key=lambda r: (r.key, r.sha256, r.source))
-        clusters = cluster(ordered, seats, decisions, spelling_key)
-        people = with_ids([[ordered[i] for i in group] for group in clusters.groups], decisions)
+        clusters, people = self._people(seats, decisions, spelling_key)
         rows = [person_row(key, rs, decisions) for key, rs in people.items()]
         names = {row.id: row.name for row in rows}
         holdings = _holdings(people, names)
@@ -94,6 +92,19 @@ class Builder:
             conflicts=conflicts(holdings, {ids[key]: office for key, office in parts.items()}, seats),
             suggestions=clusters.suggestions,
         )
+
+    def who(self, seats: Seats, decisions: Decisions, spelling_key: SpellingKey) -> dict[str, str]:
+        """Who is who: each record's key (``DOCUMENT#NAME``) to the id of the person it was grouped into."""
+        _, people = self._people(seats, decisions, spelling_key)
+        return {record.key: person for person, group in people.items() for record in group}
+
+    def _people(
+        self, seats: Seats, decisions: Decisions, spelling_key: SpellingKey
+    ) -> tuple[Clusters, dict[str, list[Record]]]:
+        ordered = sorted(self._records, key=lambda r: (r.key, r.sha256, r.source))
+        clusters = cluster(ordered, seats, decisions, spelling_key)
+        groups = [[ordered[i] for i in group] for group in clusters.groups]
+        return clusters, with_ids(groups, decisions)
 
 
 def _holdings(people: dict[str, list[Record]], names: dict[str, str]) -> tuple[CorpusHolding, ...]:
