@@ -97,6 +97,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     end = _tail(f, start, inner)
     if end == match.end:
         return Unit(start, end, "bare_head", 0.0)
+    if any(person_start(f, k) for k in range(match.end, inner)):
+        return Unit(start, end, "head_person", 0.95)
     if f.capital(start):
         return Unit(start, end, "head_complement", 0.85)
     lower_ok = match.entry.attrs.get("lower") == "yes"

@@ -19,6 +19,13 @@ DASHES = frozenset("-–")
 WEAK = frozenset(("nhà", "vị", "nguyên", "con", "các"))
 #: Capitals that open a sentence or a caption, never a name.
 STARTERS = frozenset("Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối".split())
+#: Scores of a bare full name by how common its family name is (1 to 4), for three and more / two syllables.
+LONG_NAME = (0.93, 0.9, 0.8, 0.7)
+SHORT_NAME = (0.75, 0.6, 0.45, 0.4)
+#: Before a two-syllable name these make it a place.
+PLACE_WORDS = frozenset("tại ở đến từ về tới qua sang quê quán thuộc và gần tuyến khu".split())
+#: Classes of ranks that a single given name may follow.
+RANKS = frozenset(("military", "police"))
 #: Two-syllable family names count one syllable more.
 LONGEST = 4
 
@@ -55,19 +62,28 @@ def after_cue(f: Facts) -> list[Unit]:
     seen = set()
     for kind, score in (("honorific", 0.93), ("rank", 0.93)):
         for start, match in f.kind(kind).items():
-            if f.low[start] in WEAK or (f.capital(start) and start and f.shape[start - 1] == "U" and not f.begins[start]):
-                continue  # Giồng Ông Tố
+            if f.low[start] in WEAK or (match.end - start == 1 and f.capital(start) and not f.begins[start]):
+                continue  # Giồng Ông Tố, hãng tin Anh BBC
             at = _skip(f, match.end)
             unit = _named(f, at, kind, score, short=True)
             if unit is not None and at not in seen:
+                if kind == "rank" and match.entry.attrs.get("class") not in RANKS and not _trusted(f, unit):
+                    continue
                 seen.add(at)
                 out.append(unit)
     for start, office in f.offices.items():
         unit = _named(f, _skip(f, office.end), "office", 0.93, short=True)
-        if unit is not None and unit.start not in seen:
+        if unit is not None and unit.start not in seen and _trusted(f, unit):
             seen.add(unit.start)
             out.append(unit)
     return out
+
+
+def _trusted(f: Facts, unit: Unit) -> bool:
+    """A single Vietnamese syllable after an office or occupation must close a full name of the article."""
+    if unit.end - unit.start > 1 or not f.vietnamese(unit.start):
+        return True
+    return any(f.texts[name.end - 1] == f.texts[unit.start] for name in f.names.values())
 
 
 def full_name(f: Facts) -> list[Unit]:
@@ -80,9 +96,17 @@ def full_name(f: Facts) -> list[Unit]:
         size = end - start
         if size < 2 or start in f.kind("role") or start in f.kind("office"):
             continue
-        score = 0.9 if size >= 3 else 0.6
-        if any(s in f.kind("place") and f.kind("place")[s].end >= end for s in (start,)):
+        rare = int(f.kind("family")[start].entry.attrs.get("frequency", "4"))
+        score = (LONG_NAME if size >= 3 else SHORT_NAME)[rare - 1]
+        if f.texts[end - 1] not in f.lexicon.given_syllables:
+            score -= 0.1
+        if size == 2 and start and f.low[start - 1] in PLACE_WORDS:
             score -= 0.3
+        place = f.kind("place").get(start)
+        if place is not None and place.end >= end:
+            score -= 0.3
+        if start in f.kind("place_class") and person_start(f, start + 1):
+            continue  # Đường Võ Trần Chí
         out.append(Unit(start, end, "full_name", score))
     return out
 
@@ -196,7 +220,7 @@ def repeated(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (after_cue, full_name, foreign_name, given_pair, initials, byline, repeated)
+RULES = (full_name, after_cue, foreign_name, given_pair, initials, byline, repeated)
 
 
 # -- how far a name goes ------------------------------------------------------------------------------------------
@@ -229,7 +253,8 @@ def _named(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit |
             return None
     if f.vietnamese(at) and at not in f.kind("foreign_name"):
         end = _vietnamese_end(f, at)
-        if end < f.limit[at] and end - at < LONGEST and f.shape[end] == "U" and not f.vietnamese(end) and not f.opens[end]:
+        foreign = end - at < LONGEST and end < f.limit[at] and f.shape[end] in "UM" and not f.vietnamese(end)
+        if _hyphenated(f, end) or foreign and not f.opens[end] and not f.begins[end]:
             end = _foreign_end(f, at)
     else:
         end = _foreign_end(f, at)
@@ -245,7 +270,7 @@ def _vietnamese_end(f: Facts, start: int) -> int:
     while end < limit and end - start < LONGEST and f.shape[end] in "UA" and not f.begins[end]:
         if not f.vietnamese(end) and len(f.texts[end]) > 1:
             break
-        if f.shape[end] == "A" and f.shape[start] != "A":
+        if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in STARTERS:
             break
         if f.opens[end] and end - start >= 2:
             break
@@ -253,16 +278,26 @@ def _vietnamese_end(f: Facts, start: int) -> int:
         if place is not None and place.end - end > 1 and (end - start > 2 or place.rule != "known"):
             break
         end += 1
-    if end + 1 < limit and len(f.texts[end - 1]) == 1 and f.texts[end] == "." and end - start >= 2 and f.glued[end] and not f.begins[end]:
-        end += 1
+    if end < limit and f.texts[end] == "." and f.glued[end] and _initial(f.texts[end - 1]):
+        end += 1  # Nguyễn Văn H. / anh Tr.
     return end
+
+
+def _initial(text: str) -> bool:
+    """``H``, ``Tr``, ``Ng``: what stands for a name that is not told."""
+    return text in ("Tr", "Ng", "Th", "Ph", "Kh", "Nh", "Ch", "Gi") or len(text) == 1 and text in "BCDĐGHKLMNPQRSTVX"
+
+
+def _hyphenated(f: Facts, at: int) -> bool:
+    """Whether a glued hyphen and more letters follow at `at` (Soon-sil, Xổm-mạt)."""
+    return at + 1 < f.size and f.texts[at] in DASHES and f.glued[at] and f.glued[at + 1] and f.shape[at + 1] in "UlM"
 
 
 def _foreign_end(f: Facts, start: int) -> int:
     """End of a foreign name: capitals, particles, hyphens, initials with dots; stops before known words."""
     limit = f.limit[start]
     end = start + 1
-    while end < limit:
+    while end < limit and f.texts[end] not in STARTERS:
         shape = f.shape[end]
         if shape in "UM" or shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation"):
             if f.opens[end] or f.begins[end] or (end in f.places and f.places[end].score > 0.5) or person_start(f, end):

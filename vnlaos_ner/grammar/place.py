@@ -16,9 +16,9 @@ SHORT = frozenset(
     "Việt Lào Trung Mỹ Nga Nhật Hàn Triều Ấn Pháp Anh Đức Thái Á Âu Campuchia Séc Ba Cuba Miên Úc Phi Xô Ý".split()
 )
 HYPHENS = frozenset("-–—/")
-#: Before a short form these make it a country or its people; before "Việt" "tiếng" makes it a language.
+#: Before a short form these make it a country or its people; "tiếng" makes it a language, "đô la" money.
 PEOPLE = frozenset("người gốc dân phía bên quân tộc xứ đất hàng kiều".split())
-LANGUAGE = frozenset(("tiếng", "chữ", "thuần"))
+LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
 #: Prepositions of place: an unknown foreign name right after one is a place more often than not.
 PREPOSITIONS = frozenset("tại ở đến tới sang khỏi ngoài gần quanh".split())
 #: Class words whose names may be figures (quận 1, tổ 12, quốc lộ 1A).
@@ -69,7 +69,7 @@ def known(f: Facts) -> list[Unit]:
 
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
-    if f.low[start] == "việt" and start and f.low[start - 1] in LANGUAGE:
+    if end - start == 1 and start and f.low[start - 1] in LANGUAGE:
         return 0.0
     if end - start > 1:
         if f.texts[start : end] == [t.upper() for t in f.texts[start:end]] or country:
@@ -118,24 +118,108 @@ def _joined(f: Facts, i: int, step: int) -> bool:
     return step < 0 and any(other - k in f.kind("country") and f.kind("country")[other - k].end == other + 1 for k in (1, 2))
 
 
+def official(f: Facts) -> list[Unit]:
+    """Style of the state before its name: Cộng hòa Dân chủ Nhân dân + Lào, Liên bang + Nga, CHND + Trung Hoa."""
+    out = []
+    countries = f.kind("country")
+    for start, unit in sorted(f.places.items()):
+        if unit.rule != "country":
+            continue
+        first = start
+        while first > 0 and f.limit[first - 1] == f.limit[start] and f.low[first - 1] in STATE and start - first < 9:
+            first -= 1
+        while first < start and (f.low[first] not in STATE_HEADS or not f.capital(first)):
+            first += 1
+        if first < start and first not in countries:
+            out.append(Unit(first, unit.end, "country", 0.97))
+    return out
+
+
+STATE = frozenset("cộng hòa dân chủ nhân xã hội nghĩa liên bang vương quốc hồi giáo hợp chúng chxhcn chdcnd chnd chlb ch cựu".split())
+STATE_HEADS = frozenset("cộng liên vương hợp chxhcn chdcnd chnd chlb ch".split())
+
+
 def classed(f: Facts) -> list[Unit]:
     """Class word + name: the class word belongs to the place (tỉnh Quảng Ninh, sân bay Nội Bài, quận 1)."""
-    out = []
-    for start, match in f.kind("place_class").items():
-        at = match.end
-        if at >= f.limit[start]:
-            continue
-        if f.texts[at] == "." and at + 1 < f.limit[start] and (f.glued[at] or f.glued[at + 1]):
-            at += 1  # TP. Vinh, Q.Bình Tân
-        unit = f.places.get(at)
-        if unit is not None and unit.rule in ("country", "known"):
-            if "administrative" in match.entry.attrs or unit.rule == "known":
-                out.append(Unit(start, unit.end, "class_known", 0.97))
-            continue
-        end = _name_end(f, start, match.end, at)
-        if end > at:
-            out.append(Unit(start, end, "class_name", 0.93 if f.shape[start] == "l" else 0.8))
-    return out
+    out: dict[int, Unit] = {}
+    for start, match in sorted(f.kind("place_class").items(), reverse=True):
+        if start and f.low[start - 1] in COMPOUNDS.get(f.low[start], ()):
+            continue  # yêu cầu, gia đình, lao động
+        unit = _classed(f, start, match.end, "yes" in match.entry.attrs.get("administrative", ""), out)
+        if unit is not None:
+            out[start] = unit
+    return list(out.values())
+
+
+def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: dict[int, Unit]) -> Unit | None:
+    at = class_end
+    limit = f.limit[start]
+    short = f.texts[at - 1] == "." or (f.shape[at - 1] in "AU" and len(f.texts[at - 1]) <= 2)
+    if at < limit and f.texts[at] == "." and short:
+        at += 1  # TP. Vinh, Q.Bình Tân
+    if at >= limit:
+        return None
+    unit = later.get(at) or f.places.get(at)
+    if unit is not None and unit.rule in ("country", "known", "class_known", "class_name"):
+        if not administrative and unit.rule == "country":
+            return None
+        if start and f.low[start - 1] in MANY:
+            return None
+        return Unit(start, _road_end(f, start, unit.end), "class_known", 0.97)
+    if f.begins[at] and not f.glued[at]:
+        return None
+    end = _name_end(f, start, class_end, at)
+    if short and len(f.texts[start]) == 1 and (end - at < 2 or person_start(f, at)):
+        return None  # T.Lê is a byline
+    if end <= at:
+        return None
+    return Unit(start, _road_end(f, start, end), "class_name", 0.93 if f.shape[start] == "l" else 0.8)
+
+
+#: Several places share the class word: it is no part of any name (các tỉnh Bắc Lào).
+MANY = frozenset("các hai ba bốn những nhiều".split())
+ROADS = frozenset("đường cao quốc tỉnh đại".split())
+
+
+def _road_end(f: Facts, start: int, end: int) -> int:
+    """A road between two places is one name: cao tốc Hà Nội - Lào Cai."""
+    if f.low[start] not in ROADS or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
+        return end
+    unit = f.places.get(end + 1)
+    if unit is not None:
+        return unit.end
+    return name_run(f, end + 1, 3) if f.shape[end + 1] == "U" else end
+
+
+#: Two-syllable words whose second syllable looks like a class word: class word -> first syllables.
+COMPOUNDS = {
+    "cầu": frozenset("yêu nhu toàn địa hoàn khí thỉnh cung bóng giao đá túc".split()),
+    "động": frozenset("lao hoạt tác hành vận chủ sinh biến khởi xung bạo rung phát năng di tự báo dao chấn cảm kích lay".split()),
+    "đình": frozenset("gia mỹ ba đại triều hầu".split()),
+    "đội": frozenset("quân bộ đồng hạm phi toán".split()),
+    "bang": frozenset("liên lân".split()),
+    "đường": frozenset("mía lễ giáo giảng thiên mật con lên xuống đi tiểu thực hội ngoan ăn".split()),
+    "ngõ": frozenset(("cửa",)),
+    "phố": frozenset(("thành", "đường")),
+    "đảo": frozenset("đông lật khảo chủ áp hải bán quần".split()),
+    "hồ": frozenset("mơ đồng cơ".split()),
+    "biển": frozenset("bờ ven tàu".split()),
+    "bản": frozenset("cơ căn văn kịch phiên tư nhật tài xuất ấn phản kế".split()),
+    "xã": frozenset("thị hợp tác thông".split()),
+    "đồn": frozenset("tin lời".split()),
+    "lăng": frozenset(("xâm",)),
+    "dinh": frozenset(("cơ",)),
+    "tháp": frozenset(("tòa",)),
+    "đỉnh": frozenset("thượng lên".split()),
+    "mỏ": frozenset(("khai",)),
+    "châu": frozenset("á âu phi mỹ".split()),
+    "bến": frozenset(("cập",)),
+    "núi": frozenset(("miền",)),
+    "lô": frozenset(("táp", "ca")),
+    "chiến": frozenset(("cuộc",)),
+    "hang": frozenset(()),
+    "sân": frozenset(("trên",)),
+}
 
 
 def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
@@ -146,17 +230,26 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
             return at
         if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
             return at + 2  # 1A
-        if at + 1 < limit and (f.low[at + 1] in ("năm", "tháng", "ngày") or f.texts[at + 1] in "/.%" and f.glued[at + 1]):
+        if at + 1 < limit and (f.low[at + 1] in ("năm", "tháng", "ngày") or (f.texts[at + 1] in "/.%," and f.glued[at + 1] and at + 2 < limit and f.shape[at + 2] == "d")):
             return at
         return at + 1
     if not f.capital(at) or f.shape[at] == "A" and len(f.texts[at]) > 3:
         return at
-    if f.capital(start) and f.low[class_end - 1] in FAMILY_CLASSES and class_end - start == 1 and f.vietnamese(at):
-        return at  # Hồ Chí Minh is no lake
-    return name_run(f, at, 4)
+    if f.opens[at] and not person_start(f, at) and f.shape[at] != "A":
+        return at
+    if f.capital(start) and class_end - start == 1 and f.vietnamese(at) and not f.begins[start] and f.low[start] in SMALL_CLASSES:
+        return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
+    end = name_run(f, at, 4)
+    if end < limit and f.shape[end] == "d":
+        if f.glued[end]:
+            return at  # G20
+        return end + 1 if len(f.texts[end]) < 3 else end  # thôn Phú Nhuận 2
+    if end == at + 1 and end < limit and f.shape[end] == "l" and (f.low[at], f.low[end]) in f.lexicon.compounds:
+        return at
+    return end
 
 
-FAMILY_CLASSES = frozenset(("hồ", "đường", "cầu", "khu", "lăng", "thôn", "ấp", "phố", "đảo", "chợ", "đền", "sông"))
+SMALL_CLASSES = frozenset("hồ đường cầu khu lăng thôn ấp phố đảo chợ đền sông đình đồn bản khối đội động hang dinh làng chùa xã mỏ".split())
 
 
 def name_run(f: Facts, start: int, most: int) -> int:
@@ -187,7 +280,7 @@ def after_preposition(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (known, pairs, classed, after_preposition)
+RULES = (known, official, pairs, classed, after_preposition)
 
 
 # -- looks at neighbours that several rooms share --------------------------------------------------------------
