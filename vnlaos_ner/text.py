@@ -1,9 +1,10 @@
 """The shadow: a repaired copy of the raw text for *matching only*, and its tokens.
 
-The shadow is NFC, has one tone style (``ủy, hòa, khóa``), ``Đ`` for ``Ð``, plain spaces for NBSP and
-no zero-width characters; every shadow index maps back to a raw index. The raw text is never changed.
+The shadow is NFC, has one tone style (``ủy, hòa, khóa``), ``Đ`` for ``Ð``, plain spaces for NBSP, ``-`` for
+the typographic hyphens and no zero-width characters; every shadow index maps back to a raw index and the
+lines are those of the raw text. The raw text is never changed.
 Left alone on purpose: ``quý`` (qu is a consonant), closed syllables (``hoàng``, ``Huỳnh``: both styles
-agree there), ``thuở``, and foreign words (``Raúl``).
+agree there), ``thuở``, foreign words (``Raúl``, ``Chloé``), and i or y: ``Lý`` and ``Lí`` may be two names.
 """
 
 from __future__ import annotations
@@ -11,11 +12,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_CHAR = {"\u00d0": "Đ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_MARKS = "\u0300-\u036f"
+_CHARS = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"), ("\u2010", "-"), ("\u2011", "-"))
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SHAPES = "\u0302\u0306\u031b"
+
+_DIRTY = re.compile(f"[{_MARKS}{_ZERO_WIDTH}]")
+_CLUSTER = re.compile(f"[^{_MARKS}{_ZERO_WIDTH}]?[{_MARKS}{_ZERO_WIDTH}]+", re.DOTALL)
+_SPACES = re.compile("[^\\S\n ]")
+
+_ONSETS = frozenset("ngh ng nh gh gi kh ph th tr ch b c d đ g h k l m n p r s t v x".split()) | {""}
+_NUCLEI = "o[aăe]|u[aâêơoô]|uy[êa]?|[iy]ê|ia|ươ|ưa|oo|[aăâeêioôơuưy]"
+_SYLLABLE = re.compile(
+    f"(?:qu|{'|'.join(sorted(_ONSETS - {''}, key=len, reverse=True))})?(?:{_NUCLEI})(?:ng|nh|ch|[cmnptiouy])?"
+)
 
 
 def _tone_pairs() -> dict[str, str]:
@@ -31,9 +46,7 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _PAIRS = _tone_pairs()
-_NEW_STYLE = re.compile(f"(?<![qQ])(?:{'|'.join(_PAIRS)})(?![^\\W\\d_])")
-_DIRTY = re.compile("[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad]")
-_SPACES = re.compile("[^\\S\n ]")
+_NEW_STYLE = re.compile(f"[oOuU][{''.join(sorted({pair[1] for pair in _PAIRS}))}]")
 
 
 class Shadow:
@@ -44,10 +57,18 @@ class Shadow:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         text, self._back = _repair(raw)
-        self.text = _NEW_STYLE.sub(lambda m: _PAIRS[m.group()], text)
+        self.text = _NEW_STYLE.sub(_old_style, text)
+
+    @property
+    def in_step(self) -> bool:
+        """Whether every shadow index is the raw index."""
+        return self._back is None
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The raw span of a shadow span. A mark that composes into a letter belongs to its letter."""
+        """The raw span of a shadow span: the first raw character of its first letter to the last of its last.
+
+        Marks belong to their letter; zero-width characters at the end stay outside.
+        """
         if self._back is None:
             return start, end
         if start == end:
@@ -55,41 +76,91 @@ class Shadow:
         return self._back[start], self._end(end)
 
     def _end(self, end: int) -> int:
-        """Raw end of shadow character ``end - 1``: zero-width characters after it stay outside."""
-        assert self._back is not None
-        raw_end = self._back[end]
-        while raw_end > self._back[end - 1] + 1 and self.raw[raw_end - 1] in _ZERO_WIDTH:
+        back = self._back
+        assert back is not None
+        last = back[end - 1]
+        while back[end] == last:  # a letter and a mark that has no letter of its own share one place
+            end += 1
+        raw_end = back[end]
+        while raw_end > last + 1 and self.raw[raw_end - 1] in _ZERO_WIDTH:
             raw_end -= 1
         return raw_end
 
     def to_shadow(self, raw_index: int) -> int:
         """The shadow index whose character holds the raw character at `raw_index`."""
-        return raw_index if self._back is None else max(0, bisect_right(self._back, raw_index) - 1)
+        if self._back is None:
+            return raw_index
+        at = bisect_right(self._back, raw_index) - 1
+        while at > 0 and self._back[at - 1] == self._back[at]:
+            at -= 1
+        return max(0, at)
+
+
+def _old_style(match: re.Match[str]) -> str:
+    """``hoà -> hòa``, but only at the end of a syllable (not ``hoàng``) whose letters before can begin one
+    (not ``Chloé``). Where lower case turns to upper a glued word begins."""
+    text, (start, end) = match.string, match.span()
+    if match.group() not in _PAIRS:
+        return match.group()
+    if end < len(text) and text[end].isalpha() and not _turns(text, end):
+        return match.group()
+    i = start
+    while i and text[i - 1].isalpha() and not _turns(text, i):
+        i -= 1
+    return _PAIRS[match.group()] if text[i:start].lower() in _ONSETS else match.group()
+
+
+def _turns(text: str, at: int) -> bool:
+    return text[at].isupper() and text[at - 1].islower()
 
 
 def _repair(raw: str) -> tuple[str, list[int] | None]:
     """Shadow text and, unless both run in step, the raw index of each shadow character plus the end."""
     if not _DIRTY.search(raw) and unicodedata.is_normalized("NFC", raw):
-        return _SPACES.sub(" ", raw).translate(str.maketrans(_CHAR)), None
+        return _clean(raw), None
     out: list[str] = []
     back: list[int] = []
-    i, n = 0, len(raw)
-    while i < n:
-        j = i + 1
-        while j < n and (unicodedata.combining(raw[j]) or raw[j] in _ZERO_WIDTH):
-            j += 1
-        cluster = "".join(c for c in raw[i:j] if c not in _ZERO_WIDTH)
-        piece = unicodedata.normalize("NFC", cluster)
-        piece = "".join(_CHAR.get(c, " " if c.isspace() and c != "\n" else c) for c in piece)
+    at = 0
+    for m in _CLUSTER.finditer(raw):
+        _append(out, back, raw[at : m.start()], at)
+        piece = _compose(m.group())
         out.append(piece)
-        back.extend([i] * len(piece))
-        i = j
-    back.append(n)
+        back += [m.start()] * len(piece)
+        at = m.end()
+    _append(out, back, raw[at:], at)
+    back.append(len(raw))
     return "".join(out), back
 
 
+def _append(out: list[str], back: list[int], stretch: str, at: int) -> None:
+    """Add text without marks. A few single signs have another NFC form (the Ångström, Greek, CJK signs)."""
+    if unicodedata.is_normalized("NFC", stretch):
+        out.append(_clean(stretch))
+        back += range(at, at + len(stretch))
+        return
+    for i, char in enumerate(stretch):
+        piece = _clean(unicodedata.normalize("NFC", char))
+        out.append(piece)
+        back += [at + i] * len(piece)
+
+
+def _compose(cluster: str) -> str:
+    """One letter of a base and its marks, in whatever order they stand: ``e´^ -> ế``; zero-width goes."""
+    visible = "".join(c for c in cluster if c not in _ZERO_WIDTH)
+    parts = unicodedata.normalize("NFD", visible)
+    shapes = "".join(c for c in parts if c in _SHAPES)
+    if shapes:
+        visible = parts[:1] + shapes + "".join(c for c in parts[1:] if c not in _SHAPES)
+    return _clean(unicodedata.normalize("NFC", visible))
+
+
+def _clean(text: str) -> str:
+    for old, new in _CHARS:
+        text = text.replace(old, new)
+    return _SPACES.sub(" ", text)
+
+
 _WORD = re.compile(r"[^\W\d_]+|\d+|\S")
-_CAMEL = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 
 
 class Tokens(NamedTuple):
@@ -110,6 +181,7 @@ class Tokens(NamedTuple):
 
 def tokenize(shadow: Shadow, glue_words: frozenset[str] = frozenset()) -> Tokens:
     """Tokens of the shadow with raw offsets. `glue_words`: lower-case words that may be cut off a name."""
+    text = shadow.text
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -117,47 +189,47 @@ def tokenize(shadow: Shadow, glue_words: frozenset[str] = frozenset()) -> Tokens
     lines: list[tuple[int, int]] = []
     line_of: list[int] = []
     pos = 0
-    to_raw = shadow.to_raw
-    for number, line in enumerate(shadow.text.split("\n")):
+    for number, line in enumerate(text.split("\n")):
         first = len(texts)
         last = -1
-        for m in _WORD.finditer(line):
-            for a, b in _cut(m.group(), glue_words):
-                s, e = pos + m.start() + a, pos + m.start() + b
-                texts.append(line[m.start() + a : m.start() + b])
-                raw_s, raw_e = to_raw(s, e)
-                starts.append(raw_s)
-                ends.append(raw_e)
-                glued.append(s == last)
-                line_of.append(number)
-                last = e
+        for m in _WORD.finditer(text, pos, pos + len(line)):
+            word = m.group()
+            start, end = m.span()
+            cuts = _cuts(word, glue_words) if end - start > 3 else ()
+            for cut in cuts:
+                texts.append(text[start : start + cut])
+                starts.append(start)
+                start += cut
+                ends.append(start)
+                glued.append(starts[-1] == last)
+                last = start
+            texts.append(text[start:end] if cuts else word)
+            starts.append(start)
+            ends.append(end)
+            glued.append(start == last)
+            last = end
+        line_of += [number] * (len(texts) - first)
         lines.append((first, len(texts)))
         pos += len(line) + 1
+    if not shadow.in_step:
+        spans = [shadow.to_raw(s, e) for s, e in zip(starts, ends, strict=True)]
+        starts, ends = [s for s, _ in spans], [e for _, e in spans]
     return Tokens(texts, starts, ends, glued, lines, line_of)
 
 
-def _cut(word: str, glue_words: frozenset[str]) -> list[tuple[int, int]]:
-    """Cut a run of letters where lower case turns to upper case, then before a glued function word."""
-    if word.islower() or len(word) < 4 or word.isupper():
-        cuts = [0, len(word)]
-    else:
-        cuts = [0]
-        for i in range(1, len(word)):
-            if word[i].isupper() and word[i - 1].islower():
-                cuts.append(i)
-        cuts.append(len(word))
-    out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+@lru_cache(maxsize=1 << 16)
+def _cuts(word: str, glue_words: frozenset[str]) -> tuple[int, ...]:
+    """Lengths of all pieces of a glued word but the last: ``DũngChủ -> (4,)``; nothing for a plain word."""
+    bounds = [0]
+    if not word.islower() and not word.isupper():
+        bounds += [i for i in range(1, len(word)) if word[i].isupper() and word[i - 1].islower()]
+    bounds.append(len(word))
+    ends: list[int] = []
+    for a, b in pairwise(bounds):
         piece = word[a:b]
-        k = _glue_at(piece, glue_words) if len(piece) > 4 else 0
-        out += [(a, a + k), (a + k, b)] if k else [(a, b)]
-    return out
-
-
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]"
-_SYLLABLE = re.compile(
-    f"(?:{_ONSET})?(?:o[aăe]|u[âêơyoô]|uyê?|[iy]ê|ươ|uô|ưa|oo|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnptiouy])?"
-)
+        cut = _after_acronym(piece) or (_glue_at(piece, glue_words) if b - a > 4 else 0)
+        ends += [a + cut, b] if cut else [b]
+    return tuple(b - a for a, b in pairwise([0, *ends[:-1]]))
 
 
 def is_syllable(word: str) -> bool:
@@ -166,11 +238,32 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
 
 
+def _after_acronym(piece: str) -> int:
+    """Where a Vietnamese syllable is glued to an acronym, or 0: ``UBNDtỉnh -> 4``, ``CSGTCông -> 4``.
+
+    The syllable must show a Vietnamese letter and the acronym no tone: ``PGDs``, ``VIệt``, ``ẢRập`` stay.
+    """
+    capitals = next((i for i, c in enumerate(piece) if not c.isupper()), len(piece))
+    if capitals < 2 or not piece[capitals:].islower() or is_syllable(piece):
+        return 0
+    if any(c in _TONES for c in unicodedata.normalize("NFD", piece[:capitals])):
+        return 0
+    for k in (capitals - 1, capitals):
+        if k > 1 and not piece[k:].isascii() and is_syllable(piece[k:]):
+            return k
+    return 0
+
+
 def _glue_at(word: str, glue_words: frozenset[str]) -> int:
-    """Where a glued function word starts in `word`, or 0. ``Dũngtại -> 4``; ``Putin``, ``nghiêng -> 0``."""
+    """Where a glued function word starts in `word`, or 0. ``Dũngtại -> 4``; ``Putin``, ``nghiêng -> 0``.
+
+    What stands before it must begin with a capital or be a syllable, unless the function word has a letter
+    that only Vietnamese has: ``hyeđã -> 3``.
+    """
     if is_syllable(word):
         return 0
     for k in range(len(word) - 2, 1, -1):
-        if word[k:] in glue_words and (is_syllable(word[:k]) or word[0].isupper()):
+        glue = word[k:]
+        if glue in glue_words and (word[0].isupper() or is_syllable(word[:k]) or max(glue) > "ÿ"):
             return k
     return 0
