@@ -1,0 +1,174 @@
+"""Writes abbreviations out: ``UBND TP.HCM`` to ``Ủy ban nhân dân Thành phố Hồ Chí Minh``.
+
+The result is a name, not a span: offsets are lost on purpose. An abbreviation with several readings
+(``CT``: Chủ tịch, Chỉ thị, Công Thương) is written out only where its neighbour decides; else it stays.
+Class words of places before a name are written out too (``H.Nhơn Trạch``), with single letters only
+where a dot follows and a capital or a number comes next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vnlaos_ner.lexicon import Entry, Lexicon, fold
+from vnlaos_ner.text import Shadow, is_syllable, tokenize
+
+_JOINTS = frozenset("-&.,–/")
+_CLASS = {"TP": "Thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "Q": "quận", "P": "phường",
+          "X": "xã", "T": "tỉnh", "KP": "khu phố"}  # fmt: skip
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name: what is written without a space is one word, but for glued syllables and ``TP.Vinh``.
+
+    >>> words_of("Chủ tịch U-đôm-xay, Lào")
+    ['Chủ', 'tịch', 'U-đôm-xay', ',', 'Lào']
+    >>> words_of("Sở GD&ĐT TP.Vinh")
+    ['Sở', 'GD&ĐT', 'TP', '.', 'Vinh']
+    """
+    tokens = tokenize(Shadow(text))
+    out: list[str] = []
+    tight = False
+    for i, (word, glued) in enumerate(zip(tokens.texts, tokens.glued, strict=True)):
+        if glued and out and (tight or word.isalnum() or word in _TIGHT) and _joins(out[-1], word, tokens.texts, i):
+            out[-1] += word
+        else:
+            tied = word in "-‑" and glued and i + 1 < len(tokens.texts) and tokens.glued[i + 1]
+            out.append(TIED if tied else word)
+        tight = i + 1 < len(tokens.texts) and tokens.glued[i + 1]
+    return out
+
+
+TIED = "‑"  # a hyphen written without spaces between two words of their own: Biên Hòa-Vũng Tàu
+_TIGHT = frozenset("-‑.'’&/@")
+
+
+def _joins(before: str, word: str, texts: Sequence[str], i: int) -> bool:
+    """Whether `word`, written tight behind `before`, goes on with it."""
+    last = before[-1]
+    after = texts[i + 1] if i + 1 < len(texts) else ""
+    if word in _TIGHT:
+        if not last.isalnum() or not after[:1].isalnum():
+            return False
+        if word == ".":
+            return before.upper() not in _CLASS or not after[0].isalnum()
+        if word in "-‑":  # U-đôm-xay and GD-ĐT, not Việt Nam-Lào
+            whole = before.isupper() and after.isupper()
+            return after[0].islower() or whole or after.isdigit() or "-" in before
+        return True
+    if not word[0].isalnum():
+        return False
+    if last in _TIGHT:
+        return len(before) > 1
+    if last.isalpha() and word.isalpha():  # cut by the tokenizer: two syllables of Vietnamese stay apart
+        return not (is_syllable(before) and is_syllable(word) and not (before + word).isascii())
+    return last.isalnum()
+
+
+def longest(lexicon: Lexicon, words: Sequence[str], start: int, *kinds: str) -> tuple[int, Entry] | None:
+    """End and entry of the longest form of one of `kinds` at `start`, letter case ignored unless ``exact``.
+
+    Names of places must open with a capital, or ``anh`` and ``đức`` would be countries.
+    """
+    node, best, i = lexicon.trie, None, start
+    while i < len(words):
+        for piece in _pieces(words[i]):
+            step = node.steps.get(fold(piece))
+            if step is None:
+                return best
+            node = step
+        i += 1
+        for terminal in node.ends:
+            entry = terminal.entry
+            if entry.kind not in kinds:
+                continue
+            if terminal.exact is not None and "".join(words[start:i]) != "".join(terminal.exact):
+                continue
+            if entry.kind in ("place", "country") and not words[start][0].isupper():
+                continue
+            best = (i, entry)
+    return best
+
+
+def _pieces(word: str) -> list[str]:
+    """A word as the trie holds it: its letters, digits and signs apart."""
+    return [word] if word.isalpha() else tokenize(Shadow(word)).texts
+
+
+def join(words: Sequence[str]) -> str:
+    """Words as running text: no space before a comma or a closing bracket, none after an opening one."""
+    text = " ".join(words)
+    text = re.sub(r"\s+([,;:)\]”])", r"\1", text)
+    text = text.replace(f" {TIED} ", "-")
+    return re.sub(r"([(\[“])\s+", r"\1", text).strip()
+
+
+def expand(text: str, lexicon: Lexicon) -> str:
+    """`text` with its abbreviations written out, tones in one style and single spaces."""
+    words = words_of(text)
+    out: list[str] = []
+    i = 0
+    while i < len(words):
+        end, full = _at(words, i, out, lexicon)
+        out.extend(words_of(full) if full else words[i:end])
+        i = end
+    return join(out)
+
+
+def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[int, str | None]:
+    """End of what stands at `i` and its expansion, or None where it stays."""
+    if words[i] == "&":
+        return i + 1, "và"
+    found = longest(lexicon, words, i, "abbreviation") or _acronym(words, i, lexicon)
+    if found is not None:
+        end, entry = found
+        reading = _reading(entry, words, end, before, lexicon)
+        if reading is not None:
+            return _skip_dot(words, end), reading
+    if words[i].rstrip(".").upper() in _CLASS and words[i][0].isupper():
+        short = words[i].rstrip(".").upper()
+        end = _skip_dot(words, i + 1)
+        dotted = end > i + 1 or words[i].endswith(".")
+        named = end < len(words) and (words[end][0].isupper() or words[end].isdigit())
+        if named and (dotted or len(short) > 1):
+            return end, _CLASS[short]
+        if short == "TP":
+            return end, _CLASS[short]
+    return i + 1, None
+
+
+def _acronym(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
+    """Short forms that stand beside their name in other files: ``VKSND``, ``Sở TN-MT``, ``TP.HCM``."""
+    for kind in _ACRONYM_KINDS:
+        found = longest(lexicon, words, i, kind)
+        if found and is_acronym(words[i : found[0]], found[1].name):
+            return found
+    return None
+
+
+_ACRONYM_KINDS = ("field", "body", "organization", "body_head", "country", "place")
+
+
+def is_acronym(words: Sequence[str], name: str) -> bool:
+    """Whether `words` shorten `name`: a word of capitals that the name does not hold (``NN & PTNT``, ``UBND``)."""
+    held = name.split(" ")
+    return any(sum(c.isupper() for c in w) > 1 and w not in held for w in words) and " ".join(words) != name
+
+
+def _skip_dot(words: list[str], end: int) -> int:
+    return end + 1 if end < len(words) - 1 and words[end] == "." else end
+
+
+def _reading(entry: Entry, words: list[str], end: int, before: list[str], lexicon: Lexicon) -> str | None:
+    """The reading its place calls for: a role at the start, a field after ``Bộ`` or ``Sở``; else the only one."""
+    readings = (entry.name, *entry.attrs.get("also", "").split("; ")) if "also" in entry.attrs else (entry.name,)
+    if len(readings) == 1:
+        return readings[0]
+    last = before[-1].lower() if before else ""
+    for reading in readings:
+        if last in ("bộ", "sở", "phòng") and lexicon.get("field", reading):
+            return reading
+        if not before and lexicon.get("role", reading) and end < len(words):
+            return reading
+    return None

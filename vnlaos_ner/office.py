@@ -1,0 +1,305 @@
+"""Reads one written office into parts, says what is left open, fills it in, and writes the canonical name.
+
+``read`` gives `Parts`, which remember how the office is written; ``parse`` gives the contract's `Office`.
+The linker asks ``open_slots`` what a mention leaves out (“Bí thư Thành ủy”: a city) and calls ``fill`` with
+what the document says. The parts of the name come from the lexicon; how they combine stands here.
+
+Not here: lists of offices (`office_list`), which span of a text is an office (the grammar), who holds it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnlaos_ner import gloss, office_body, office_role
+from vnlaos_ner.document import Office, Status
+from vnlaos_ner.expand import expand, join, longest, words_of
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.office_place import Tail, class_of, one
+from vnlaos_ner.office_role import Role
+from vnlaos_ner.office_slots import (
+    COMMITTEES,
+    is_national,
+    keeps_vietnam,
+    local_class,
+    open_slots_of,
+    people_committee,
+)
+
+
+class Parts(NamedTuple):
+    """One office as read. `shown` is what is written behind the role (without a noun the role holds);
+    `body` the whole name of the body; `tails` the places; `stray` words that no rule accounts for."""
+
+    role: Role
+    title: str
+    shown: str
+    body: str | None
+    tails: tuple[Tail, ...]
+    status: Status
+    ranks: tuple[str, ...]
+    stray: tuple[str, ...]
+
+    @property
+    def country(self) -> str | None:
+        """ISO country of the body: a country it names, else the country of its place."""
+        own = [t for t in self.tails if t.is_country and t.link not in ("tại", "ở")]
+        near = [t for t in self.tails if t.link not in ("tại", "ở") or not own]
+        return next((t.code for t in (*own, *near) if t.code), None)
+
+    @property
+    def place(self) -> Tail | None:
+        """The place that is named and is not the body's own country; of a mission, its post."""
+        return next((t for t in self.tails if t.name and (not t.is_country or t.link in ("tại", "ở"))), None)
+
+
+def parse(text: str, lexicon: Lexicon) -> Office | None:
+    """The parts of one office; None where `text` opens with no role the lexicon knows.
+
+    `text` may carry a status word or a rank in front; both are left out of the result.
+    """
+    parts = read(text, lexicon)
+    return to_office(parts, lexicon) if parts else None
+
+
+def canonical(text: str, lexicon: Lexicon) -> str:
+    """The canonical name of an office as far as its own text tells; `text` expanded where it is none."""
+    parts = read(text, lexicon)
+    return name(parts, lexicon) if parts else office_body.name(words_of(expand(text, lexicon)), lexicon)
+
+
+def read(text: str, lexicon: Lexicon) -> Parts | None:
+    """The parts of one office with everything written kept; None where no role opens it."""
+    words = words_of(expand(text, lexicon).strip(" .,;:"))
+    start, status, ranks = _prefixes(words, lexicon)
+    role = office_role.read(words, start, lexicon) if start < len(words) else None
+    if role is None:
+        return None
+    status = status if status != "current" or not role.name.startswith("Quyền ") else "acting"
+    i, suffix_status = _after_role(words, role.end, lexicon)
+    if suffix_status:
+        status = suffix_status
+    end, tails = office_body.split_tail(words, i, lexicon)
+    middle = list(words[i:end])
+    while middle and middle[-1] in (",", "của", "thuộc", "-"):
+        middle.pop()
+    return _assemble(role, middle, tails, status, ranks, lexicon)
+
+
+def _prefixes(words: list[str], lexicon: Lexicon) -> tuple[int, Status, tuple[str, ...]]:
+    """Status words and ranks that stand before the role: they are no part of the office."""
+    i, status, ranks = 0, "current", []
+    while i < len(words):
+        if office_role.read(words, i, lexicon):
+            break
+        mark = longest(lexicon, words, i, "status")
+        if mark and mark[1].attrs.get("position") == "before" and mark[0] < len(words):
+            i, status = mark[0], mark[1].attrs.get("status", "current")
+            continue
+        rank = longest(lexicon, words, i, "rank", "honorific")
+        if rank is None or rank[0] >= len(words):
+            break
+        ranks.append(rank[1].name)
+        i = rank[0]
+        while i < len(words) and words[i] in (",", "-"):
+            i += 1
+    return i, status, tuple(ranks)  # type: ignore[return-value]
+
+
+def _after_role(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Status | None]:
+    """Skip what says when, not what: ``đắc cử``, ``đầu tiên của``, ``khóa XIV``."""
+    status: Status | None = None
+    while i < len(words):
+        mark = longest(lexicon, words, i, "status")
+        if mark and mark[1].attrs.get("position") == "after":
+            i, status = mark[0], mark[1].attrs.get("status", "current")  # type: ignore[assignment]
+        elif words[i].lower() in ("mới", "hiện", "tiếp") and i + 1 < len(words):
+            i += 1
+        elif [w.lower() for w in words[i : i + 2]] in (["đầu", "tiên"], ["hiện", "tại"], ["giấu", "tên"]):
+            i += 2
+        else:
+            break
+    return i, status
+
+
+def _assemble(
+    role: Role, middle: list[str], tails: tuple[Tail, ...], status: Status, ranks: tuple[str, ...], lexicon: Lexicon
+) -> Parts:
+    """Decide what the words between role and places are: a body, a portfolio, or the scope of the role."""
+    title = role.name
+    if not middle:
+        parts = Parts(role, title, "", _own_body(role), tails, status, ranks, ())
+        return _restore_body(parts, lexicon)
+    link = middle[0].lower() == "của" and office_body.opens_body(middle, 1, lexicon)
+    if link and title.lower().endswith(("phát ngôn", "phát ngôn viên")):
+        middle = middle[1:]
+    if role.fused and role.noun:
+        return _fused(role, middle, tails, status, ranks, lexicon)
+    if role.noun == "Bộ" and not office_body.opens_body(middle, 0, lexicon):
+        if middle[0].lower() in ("phụ", "không"):
+            return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks, ())
+        middle = ["Bộ", *middle]
+    shown = office_body.name(middle, lexicon)
+    if middle[0].lower() == "của":
+        shown = "của " + office_body.name(middle[1:], lexicon)
+        body = office_body.identity(middle[1:], lexicon)
+    elif office_body.opens_body(middle, 0, lexicon) or middle[0][0].isupper() or middle[0][0].isdigit():
+        body = office_body.identity(middle, lexicon)
+        if role.noun and not body.lower().startswith(role.noun.lower()) and not office_body.opens_body(middle, 0, lexicon):
+            body = f"{role.noun} {body}"
+    else:  # “cố vấn an ninh quốc gia”: the words say what the role is about
+        return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks, ())
+    return Parts(role, title, shown, body, tails, status, ranks, ())
+
+
+def _own_body(role: Role) -> str | None:
+    """The body a head holds by itself: ``Thành ủy viên -> Thành ủy``; a bare ``Trưởng phòng`` has none."""
+    return role.noun if role.name.endswith("ủy viên") else None
+
+
+def _fused(
+    role: Role, middle: list[str], tails: tuple[Tail, ...], status: Status, ranks: tuple[str, ...], lexicon: Lexicon
+) -> Parts:
+    """``Trưởng Ban | Tuyên giáo Thành ủy``: the noun of the body stands in the head, perhaps once more behind it."""
+    assert role.noun is not None
+    noun = role.noun.lower().split(" ")
+    again = [w.lower() for w in middle[: len(noun)]] == noun
+    rest = middle[len(noun) :] if again else middle
+    whole = [*role.noun.split(" "), *rest]
+    body = office_body.identity(whole, lexicon)
+    shown = office_body.name(whole, lexicon)
+    if not (again and role.modifiers):
+        shown = shown[len(role.noun) + 1 :]
+    if office_body.opens_body(rest, 0, lexicon) and not again and role.noun in ("Văn phòng", "Thanh tra"):
+        shown = office_body.name(rest, lexicon)
+    return Parts(role, role.name, shown, body, tails, status, ranks, ())
+
+
+def _restore_body(parts: Parts, lexicon: Lexicon) -> Parts:
+    """The body that the text drops before a place: ``Bí thư An Giang``, ``Chủ tịch Hà Nội``."""
+    role, tails = parts.role, parts.tails
+    if role.fused and role.noun and tails:
+        return parts._replace(body=role.noun)
+    head = role.name.removeprefix("Phó ").split(" ")
+    first = tails[0] if tails else None
+    if first is None or first.is_country or first.link:
+        return parts
+    cls = first.cls or (class_of(first.name, lexicon) if first.name else None)
+    if cls is None or (first.code not in (None, "VN", "LA")):
+        return parts
+    if head[:2] == ["Bí", "thư"] and len(head) < 5:
+        body = COMMITTEES.get(cls.lower())
+        if body is None:
+            return parts
+        keep = body == "Đảng ủy" or first.name == "Hồ Chí Minh" or not first.name
+        text = first.text if keep else first.name or first.text
+        return parts._replace(shown=body, body=body, tails=(first._replace(text=text), *tails[1:]))
+    if head[:2] == ["Chủ", "tịch"] and people_committee(cls):
+        text = first.text if first.cls else f"{local_class(cls)} {first.name}"
+        return parts._replace(
+            shown="Ủy ban nhân dân", body="Ủy ban nhân dân", tails=(first._replace(text=text), *tails[1:])
+        )
+    return parts
+
+
+def name(parts: Parts, lexicon: Lexicon) -> str:
+    """The canonical name: role, body, places; Vietnam's own national offices without the country."""
+    pieces = [(parts.role.shown or parts.role.name) + parts.title[len(parts.role.name) :]]
+    tails = parts.tails
+    national = is_national(parts.role.name, parts.body, lexicon)
+    if national and not keeps_vietnam(parts.role, parts.body):
+        tails = tuple(t for t in tails if not (t.is_country and t.code == "VN" and t.link not in ("tại", "ở")))
+    if parts.shown:
+        pieces.append(parts.shown)
+    elif not tails and parts.role.name in gloss.GOVERNMENT_HEADS:
+        pieces.append("Chính phủ")
+    for n, tail in enumerate(tails):
+        if n and not tail.link:
+            pieces[-1] += ","
+        keep = tail.link and not (tail.link in ("của", "thuộc") and (parts.shown or parts.role.name in gloss.HEADS_OF_STATE))
+        pieces.append(f"{tail.link} {_place_text(tail)}" if keep else _place_text(tail))
+    return join(words_of(" ".join(p for p in pieces if p)))
+
+
+def _place_text(tail: Tail) -> str:
+    """``thành phố Hồ Chí Minh`` keeps its class word; a country after ``nước`` keeps its own style."""
+    if tail.name == "Hồ Chí Minh" and not tail.cls:
+        return "Thành phố Hồ Chí Minh"
+    return tail.text.removeprefix("nước ") if tail.link == "của" else tail.text
+
+
+def to_office(parts: Parts, lexicon: Lexicon) -> Office:
+    """The contract's view of the parts."""
+    place = parts.place
+    body = parts.body
+    if body is None and parts.role.name in gloss.GOVERNMENT_HEADS and parts.country in (None, "VN"):
+        body = "Chính phủ"
+    country = parts.country or ("VN" if body and body.endswith("Việt Nam") else None)
+    where = place.name if place else None
+    return Office(parts.title, body, where, country, gloss.office(parts.role, parts.title, body, where, country, lexicon))
+
+
+def open_slots(parts: Parts, lexicon: Lexicon) -> dict[str, str]:
+    """What the office needs and the text does not say.
+
+    Keys ``body``, ``place``, ``country``; the value says which kind fits: a class word (``tỉnh``,
+    ``thành phố``, or ``any``), ``state`` for a country, the class noun or ``any`` for a body.
+    """
+    return open_slots_of(parts.role, parts.body, parts.tails, lexicon)
+
+
+def fill(
+    parts: Parts, lexicon: Lexicon, *, place: str | None = None, country: str | None = None, body: str | None = None
+) -> Parts:
+    """The office with open slots filled: `place` and `country` by name (``Hà Nội``, ``Lào``), `body` by name.
+
+    A bare class word in the text takes the name behind it; local state bodies get the class word of the
+    place (*Ủy ban nhân dân tỉnh Yên Bái*), Party committees do not (*Tỉnh ủy Yên Bái*).
+    """
+    if body:
+        parts = _assemble(parts.role, words_of(body), parts.tails, parts.status, parts.ranks, lexicon)
+    if place:
+        parts = _with_place(parts, place, lexicon)
+    if country and not any(t.is_country for t in parts.tails):
+        words = words_of(country)
+        tail = one(words, 0, lexicon)
+        if tail is not None:
+            parts = parts._replace(tails=(*parts.tails, tail._replace(link="")))
+    return parts
+
+
+def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
+    tail = one(words_of(place), 0, lexicon)
+    if tail is None:
+        tail = Tail(0, 0, "", place, place, None, lexicon.country_code(place), False)
+    slot = next((t for t in parts.tails if t.name is None), None)
+    if slot is not None:
+        cls = slot.cls or ""
+        filled = tail._replace(text=f"{slot.text} {tail.name}", cls=cls, link=slot.link)
+        return parts._replace(tails=tuple(filled if t is slot else t for t in parts.tails))
+    if any(t.name and not t.is_country for t in parts.tails):
+        return parts
+    body = parts.body or parts.role.noun or ""
+    if not tail.cls and tail.name and not body.endswith("ủy"):
+        cls = class_of(tail.name, lexicon)
+        if cls and people_committee(cls):
+            tail = tail._replace(text=f"{local_class(cls)} {tail.name}")
+    return parts._replace(tails=(tail._replace(link=""), *parts.tails))
+
+
+def render(office: Office, lexicon: Lexicon) -> str:
+    """The canonical name of an office given as parts only."""
+    text = " ".join(p for p in (office.role, office.body) if p)
+    parts = read(text, lexicon)
+    if parts is None:
+        return " ".join(p for p in (office.role, office.body, office.place) if p)
+    if office.place:
+        parts = fill(parts, lexicon, place=office.place)
+    if office.country and office.country != "VN" and parts.country != office.country:
+        parts = fill(parts, lexicon, country=gloss.country_name(office.country, lexicon))
+    return name(parts, lexicon)
+
+
+def names_state_body(body: str, lexicon: Lexicon) -> bool:
+    """Whether `body` is an organ of the state that drops “Việt Nam” from its name."""
+    return is_national("", body, lexicon) and not body.endswith("Việt Nam")

@@ -1,0 +1,127 @@
+"""The body in an office, and the name of any body: abbreviations are expanded before it comes here.
+
+A name of a body is a chain of units, each opened by a class noun (``Ban``, ``Sở``, ``Văn phòng`` …) or known
+as a whole: ``Ban Tuyên giáo | Thành ủy``, ``Vụ Pháp luật, | Văn phòng Quốc hội``. The chain is written
+without the comma or ``thuộc`` between its units; ``của`` stays where it is part of a known name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from vnlaos_ner.expand import is_acronym, join, longest
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.office_place import Tail, tails
+
+Words = Sequence[str]
+_KNOWN = ("body", "organization")
+
+
+def split_tail(words: Words, start: int, lexicon: Lexicon) -> tuple[int, tuple[Tail, ...]]:
+    """Where the places that close the name begin (``len(words)`` where none do), and these places.
+
+    A place inside a known body stays there: *Mặt trận Tổ quốc Việt Nam* has no tail.
+    """
+    inside = _known_insides(words, start, lexicon)
+    for k in range(start, len(words)):
+        if k in inside:
+            continue
+        found = tails(words, k, lexicon)
+        if found is not None:
+            return k, found
+    return len(words), ()
+
+
+def _known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
+    """Positions strictly inside a known body."""
+    inside: set[int] = set()
+    for i in range(start, len(words)):
+        found = longest(lexicon, words, i, *_KNOWN)
+        if found is not None:
+            inside.update(range(i + 1, found[0]))
+    return inside
+
+
+def opens_body(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Whether a known body or a class noun of bodies stands at `i`."""
+    return i < len(words) and longest(lexicon, words, i, "body", "organization", "body_head") is not None
+
+
+def name(words: Words, lexicon: Lexicon) -> str:
+    """The name of the body written in `words`, as it is shown: full words of the text are kept.
+
+    >>> name(words_of("sở Y tế"), lexicon)          # doctest: +SKIP
+    'Sở Y tế'
+    """
+    return _chain(words, lexicon, _spelled)
+
+
+def identity(words: Words, lexicon: Lexicon) -> str:
+    """The name that all spellings of the body share: *Trung ương Đảng* is its *Ban Chấp hành Trung ương Đảng*."""
+    return _chain(words, lexicon, lambda _, canonical: canonical)
+
+
+def _chain(words: Words, lexicon: Lexicon, spell: Callable[[Words, str], str]) -> str:
+    words = _unbracket(list(words), lexicon)
+    out: list[str] = []
+    i = 0
+    opens = True
+    while i < len(words):
+        skip = _joint(words, i, lexicon)
+        if skip:
+            i, opens = i + skip, True
+            continue
+        found = longest(lexicon, words, i, *_KNOWN) if opens or words[i][0].isupper() else None
+        if found is not None and (opens or found[0] - i > 1):
+            out.append(spell(words[i : found[0]], found[1].name))
+            i, opens = found[0], True
+            continue
+        head = longest(lexicon, words, i, "body_head") if opens or words[i][0].isupper() else None
+        if head is not None:
+            text = spell(words[i : head[0]], head[1].name)
+            out.append(_capital(text) if opens else text)
+            i, opens = _field(words, head[0], out, lexicon, spell), False
+            continue
+        out.append(words[i])
+        opens = words[i].lower() == "của"
+        i += 1
+    return _capital(join(out))
+
+
+def _joint(words: Words, i: int, lexicon: Lexicon) -> int:
+    """How many words at `i` only join a body to its parent: ``,`` or ``, thuộc``."""
+    if words[i] != ",":
+        return 0
+    size = 2 if i + 1 < len(words) and words[i + 1].lower() == "thuộc" else 1
+    return size if opens_body(words, i + size, lexicon) else 0
+
+
+def _field(words: Words, i: int, out: list[str], lexicon: Lexicon, spell: Callable[[Words, str], str]) -> int:
+    """The portfolio after a class noun: ``Tài nguyên - Môi trường`` is written with ``và``."""
+    found = longest(lexicon, words, i, "field")
+    if found is None:
+        return i
+    dashed = any(w in ("-", "–", "&") for w in words[i : found[0]]) and "," not in words[i : found[0]]
+    out.append(found[1].name if dashed else spell(words[i : found[0]], found[1].name))
+    return found[0]
+
+
+def _spelled(words: Words, canonical: str) -> str:
+    """The canonical spelling of the same words or of an acronym; other full words stay as they are written."""
+    text = join(words)
+    return canonical if text.lower() == canonical.lower() or is_acronym(words, canonical) else text
+
+
+def _unbracket(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Drop a bracketed short name; unwrap a bracketed parent body (``phòng X (Sở Y)``)."""
+    while "(" in words and ")" in words[words.index("(") :]:
+        a = words.index("(")
+        b = words.index(")", a)
+        inner = words[a + 1 : b]
+        keep = inner if b == len(words) - 1 and len(inner) > 1 and opens_body(inner, 0, lexicon) else []
+        words = words[:a] + keep + words[b + 1 :]
+    return words
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

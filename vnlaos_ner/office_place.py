@@ -1,0 +1,136 @@
+"""Where an office or a body is: the places and countries that close its name.
+
+``… huyện Càng Long, tỉnh Trà Vinh`` gives two tails, ``Đại sứ Việt Nam tại Lào`` a country and a post.
+A tail is a place the lexicon knows, or capitals behind a class word (``xã Đắk Nia``) or ``tại``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnlaos_ner.expand import join, longest
+from vnlaos_ner.lexicon import Entry, Lexicon
+
+LINKS = frozenset({"tại", "ở", "của", "thuộc"})
+_JOINING = frozenset({"-", "‑", "–", "—", "và", "&", "/"})
+
+
+class Tail(NamedTuple):
+    """One place at the end of a name, at words ``[start, end)``.
+
+    `name` is the bare place (None for a class word alone: ``tỉnh``); `cls` the class word as written or,
+    where none is, None; `code` the ISO country of the place where known; `link` the word before it.
+    """
+
+    start: int
+    end: int
+    link: str
+    text: str
+    name: str | None
+    cls: str | None
+    code: str | None
+    is_country: bool
+
+
+Words = Sequence[str]
+
+
+def tails(words: Words, start: int, lexicon: Lexicon) -> tuple[Tail, ...] | None:
+    """The places that fill ``words[start:]`` completely, or None where something else stands there."""
+    out: list[Tail] = []
+    i = start
+    while i < len(words):
+        if words[i] == "," and out:
+            i += 1
+            continue
+        tail = one(words, i, lexicon)
+        if tail is None:
+            return None
+        out.append(tail)
+        i = tail.end
+    return tuple(out) or None
+
+
+def one(words: Words, start: int, lexicon: Lexicon) -> Tail | None:
+    """The one place that opens at `start`."""
+    i = start
+    link = words[i].lower() if words[i].lower() in LINKS else ""
+    i += bool(link)
+    if i >= len(words) or (i > 0 and not link and words[i - 1] in _JOINING):
+        return None
+    state = words[i].lower() == "nước" and i + 1 < len(words)
+    country = longest(lexicon, words, i + state, "country")
+    if country is not None and not _pair(words, country[0]):
+        end, entry = country
+        return Tail(start, end, link, join(words[i:end]), entry.name, None, entry.attrs.get("code"), True)
+    found = _classed(words, i, lexicon) or _bare(words, i, lexicon)
+    if found is None and link in ("tại", "ở"):
+        found = _capitals(words, i)
+    if found is None or _pair(words, found[0]):
+        return None
+    end, name, cls, code = found
+    return Tail(start, end, link, join(words[i:end]), name, cls, code, False)
+
+
+_Found = tuple[int, "str | None", "str | None", "str | None"]
+
+
+def _pair(words: Words, end: int) -> bool:
+    """Whether a dash joins this place to the next (``Việt Nam - Lào``): then it belongs to a name."""
+    return end + 1 < len(words) and words[end] in _JOINING
+
+
+def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
+    """A class word and a name: ``tỉnh Hủa Phăn``, ``quận 1``; or the class word alone at the end."""
+    found = longest(lexicon, words, i, "place_class")
+    if found is None:
+        return None
+    end, entry = found
+    if end == len(words) or words[end] == ",":
+        return (end, None, entry.name, None) if entry.attrs.get("administrative") else None
+    place = longest(lexicon, words, end, "place")
+    if place is not None:
+        after = place[0]
+        while after < len(words) and words[after].isdigit():
+            after += 1
+        known = of_class(place[1].form, entry.name, lexicon) or place[1]
+        name = known.name if after == place[0] else join(words[end:after])
+        return after, name, entry.name, known.attrs.get("country")
+    run = _capitals(words, end)
+    return (run[0], run[1], entry.name, None) if run else None
+
+
+def _capitals(words: Words, i: int) -> _Found | None:
+    """A run of capitalised words or figures."""
+    end = i
+    while end < len(words) and (words[end][0].isupper() or words[end].isdigit()):
+        end += 1
+    return (end, join(words[i:end]), None, None) if end > i else None
+
+
+def _bare(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
+    """A known place without class word. A name that is first of all a person's needs one."""
+    place = longest(lexicon, words, i, "place")
+    if place is None or place[1].name in ("Hồ Chí Minh",) or lexicon.get("field", join(words[i : place[0]])):
+        return None
+    end, entry = place
+    return end, entry.name, None, entry.attrs.get("country")
+
+
+def of_class(name: str, cls: str, lexicon: Lexicon) -> Entry | None:
+    """The place `name` of that class (``Hòa Bình`` the city, not the province)."""
+    wanted = _plain(cls)
+    return next((e for e in lexicon.all("place", name) if _plain(e.attrs.get("class", "")) == wanted), None)
+
+
+def _plain(cls: str) -> str:
+    low = cls.lower()
+    return "thành phố" if low in ("thủ đô", "tp") else low
+
+
+def class_of(name: str, lexicon: Lexicon) -> str | None:
+    """The class word of the most prominent place of that name, None where unknown."""
+    entry = lexicon.get("place", name)
+    cls = entry.attrs.get("class", "").split("; ")[0] if entry else ""
+    return cls or None

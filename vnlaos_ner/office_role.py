@@ -1,0 +1,162 @@
+"""The role in an office: ``Phó`` + head + modifiers, composed, and the noun of its body where the head holds it.
+
+Heads and modifiers are data (roles.tsv, role_modifiers.tsv); how they combine is here, as a short list of
+rules tried in order, so that ``Phó Trưởng Trạm`` or ``Lữ đoàn phó`` need no line of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from vnlaos_ner.expand import join, longest
+from vnlaos_ner.lexicon import Entry, Lexicon
+
+_FUSING = frozenset({"trưởng", "chánh", "phó"})
+_ACTING = frozenset({"quyền", "q", "q."})
+
+
+class Role(NamedTuple):
+    """A role read from words ``[start, end)``.
+
+    `noun` is the class noun of the body that the head itself contains: ``Ban`` in *Trưởng Ban* (then
+    `fused`: the body goes on with it), ``Bộ`` in *Bộ trưởng* (not fused: *Bộ trưởng Bộ Y tế*).
+    """
+
+    end: int
+    name: str
+    noun: str | None
+    fused: bool
+    expects: frozenset[str]
+    entry: Entry | None
+    deputy: bool
+    modifiers: tuple[str, ...]
+    shown: str = ""
+
+
+Words = Sequence[str]
+Rule = Callable[[Words, int, Lexicon], "Role | None"]
+
+
+def read(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """The role that opens at `start`, modifiers included; None where no rule finds one."""
+    best = max((r for r in (rule(words, start, lexicon) for rule in RULES) if r), key=_reach, default=None)
+    return _modified(best, words, lexicon) if best else None
+
+
+def _reach(role: Role) -> tuple[int, bool]:
+    return role.end, role.entry is not None
+
+
+def _listed(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """A head of roles.tsv as it stands: ``Phó Chủ tịch``, ``Trưởng Ban``, ``Thủ tướng``."""
+    found = longest(lexicon, words, start, "role")
+    if found is None:
+        return None
+    end, entry = found
+    # “Đại sứ quán”, “Lãnh sự quán”, “Chủ tịch đoàn” are bodies, not the heads they open with.
+    if end < len(words) and words[end].lower() in ("quán", "sứ"):
+        return None
+    role = _from_entry(entry, entry.name, end, entry.name.lower().startswith("phó "), lexicon)
+    return role._replace(shown=_shown(words[start:end], entry.name))
+
+
+def _shown(words: Words, name: str) -> str:
+    """How the head is displayed: the listed spelling of the same words, the expansion of true initials, else as written."""
+    text = join(words)
+    initials = "".join(w[0] for w in name.split(" ")).upper()
+    if text.lower() == name.lower() or "".join(c for c in text if c.isalpha()).upper() == initials:
+        return name
+    return text[:1].upper() + text[1:]
+
+
+def _deputy(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """``Phó`` before any head: ``Phó Chủ tịch``, ``Phó Cục trưởng``."""
+    if words[start].lower() not in ("phó", "đồng") or start + 1 >= len(words):
+        return None
+    head = _listed(words, start + 1, lexicon) or _unit_head(words, start + 1, lexicon)
+    if head is None:
+        return None
+    mark = words[start].capitalize()
+    shown = f"{mark} {head.shown or head.name}"
+    return head._replace(name=f"{mark} {head.name}", shown=shown, deputy=words[start].lower() == "phó")
+
+
+def _fused_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """``Trưởng``, ``Chánh`` or ``Phó`` and the noun of a body: ``Trưởng Trạm``, ``Phó Trưởng Khoa``, ``Phó phòng``."""
+    i = start
+    while i < len(words) and i < start + 2 and words[i].lower() in _FUSING:
+        i += 1
+    if i == start or i >= len(words):
+        return None
+    noun = longest(lexicon, words, i, "body_head")
+    if noun is None:
+        return None
+    end, entry = noun
+    name = join([w.capitalize() for w in words[start:i]]) + " " + entry.name
+    return Role(end, name, entry.name, True, frozenset({"body", "place"}), None, words[start].lower() == "phó", ())
+
+
+def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """The noun of a body and ``trưởng`` or ``phó``: ``Lữ đoàn trưởng``, ``Chi hội phó``."""
+    noun = longest(lexicon, words, start, "body_head")
+    if noun is None or noun[0] >= len(words) or words[noun[0]].lower() not in ("trưởng", "phó"):
+        return None
+    end, entry = noun
+    last = words[end].lower()
+    return Role(end + 1, f"{entry.name} {last}", entry.name, False, frozenset({"body", "place"}), None, last == "phó", ())
+
+
+def _member(words: Words, start: int, lexicon: Lexicon) -> Role | None:
+    """A committee and ``viên``: ``Thành ủy viên``, ``Chi ủy viên``."""
+    if start + 2 >= len(words) or words[start + 1].lower() != "ủy" or words[start + 2].lower() != "viên":
+        return None
+    noun = f"{words[start].capitalize()} ủy"
+    return Role(start + 3, f"{noun} viên", noun, False, frozenset({"alone", "body", "place"}), None, False, ())
+
+
+RULES: tuple[Rule, ...] = (_listed, _deputy, _member, _unit_head, _fused_head)
+
+
+def _from_entry(entry: Entry, name: str, end: int, deputy: bool, lexicon: Lexicon) -> Role:
+    noun, fused = _noun(name, lexicon)
+    expects = frozenset(entry.attrs.get("expects", "body").split(","))
+    return Role(end, name, noun, fused, expects, entry, deputy, ())
+
+
+def _noun(name: str, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """The body noun inside a head and whether the body goes on with it.
+
+    ``Phó Trưởng Ban -> (Ban, True)``; ``Phó Cục trưởng -> (Cục, False)``; ``Chủ tịch -> (None, False)``.
+    """
+    words = name.split(" ")
+    bare = words[1:] if words[0] == "Phó" and len(words) > 2 else words
+    if bare[-1].lower() in ("trưởng", "phó") and len(bare) > 1:
+        if bare[0] == "Thứ":
+            return "Bộ", False
+        entry = lexicon.get("body_head", " ".join(bare[:-1]))
+        return (entry.name, False) if entry else (None, False)
+    for size in (3, 2, 1):
+        head, tail = words[:-size], words[-size:]
+        if head and (head[-1].lower() in _FUSING or head[-1] == "Tổng"):
+            entry = lexicon.get("body_head", " ".join(tail))
+            if entry:
+                return entry.name, True
+    return None, False
+
+
+def _modified(role: Role, words: Words, lexicon: Lexicon) -> Role:
+    """The role with the modifiers that follow it: ``Thường trực``, ``chuyên trách``, ``phụ trách``."""
+    end, names = role.end, list(role.modifiers)
+    while end < len(words):
+        found = longest(lexicon, words, end, "role_modifier")
+        if found is None or found[1].attrs.get("position") == "before":
+            break
+        # “Thường trực Ban Bí thư” after another head is an office of its own; “Thường vụ” opens a body.
+        end = found[0]
+        names.append(found[1].name)
+    if end == role.end:
+        return role
+    tail = " ".join(names[len(role.modifiers) :])
+    shown = f"{role.shown or role.name} {tail}"
+    return role._replace(end=end, name=f"{role.name} {tail}", shown=shown, modifiers=tuple(names))
