@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
-from vnlaos_ner import baseline, lexicon, matcher, referee, sections
+from vnlaos_ner import baseline, lexicon, matcher, normalize, referee, sections
 from vnlaos_ner.document import SCHEMA, Article, Document
 from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import Linker
-from vnlaos_ner.page import Candidate, Found, Named, Page
+from vnlaos_ner.page import Candidate, Found, Page
 from vnlaos_ner.text import Shadow, tokenize
 
 Engine = Literal["default", "underthesea"]
@@ -50,10 +50,7 @@ class Pipeline:
     def document(self, article: Article) -> Document:
         """Everything known of one article."""
         page, _, found = self.see(article)
-        named = [
-            Named(f, article.text[slice(*page.raw_span(f.start, f.end))], None, None, None, None)
-            for f in found
-        ]
+        named = normalize.name(page, found, self.lexicon)
         linked = self._linker.resolve(page, named)
         return Document(
             schema=SCHEMA,
