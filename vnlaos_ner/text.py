@@ -107,6 +107,8 @@ def _old_style(match: re.Match[str]) -> str:
     i = start
     while i and text[i - 1].isalpha() and not _turns(text, i):
         i -= 1
+        if text[i].isupper() and text[i + 1].islower():  # an acronym may stand before: CSGTHoà
+            break
     return _PAIRS[match.group()] if text[i:start].lower() in _ONSETS else match.group()
 
 
@@ -248,10 +250,9 @@ def _after_acronym(piece: str) -> int:
         return 0
     if any(c in _TONES for c in unicodedata.normalize("NFD", piece[:capitals])):
         return 0
-    for k in (capitals - 1, capitals):
-        if k > 1 and not piece[k:].isascii() and is_syllable(piece[k:]):
-            return k
-    return 0
+    if is_syllable(piece[capitals - 1 :]) and not piece[capitals:].isascii():
+        return capitals - 1 if capitals > 2 else 0
+    return capitals if is_syllable(piece[capitals:]) and not piece[capitals:].isascii() else 0
 
 
 def _glue_at(word: str, glue_words: frozenset[str]) -> int:
