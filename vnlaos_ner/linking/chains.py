@@ -6,6 +6,7 @@ gap before each. A *chain* is a stretch of offices in a row joined by comma, das
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnlaos_ner.linking import gaps
@@ -31,7 +32,7 @@ def rows(scene: Scene, cues: Cues) -> list[Row]:
     out = []
     for items in siblings(scene, _KINDS):
         gap: list[Gap | None] = [None]
-        gap += [gaps.between(scene, cues, a, b) for a, b in zip(items, items[1:], strict=False)]
+        gap += [gaps.between(scene, cues, a, b) for a, b in pairwise(items)]
         plural = frozenset(i for i, x in enumerate(items) if x.type == "OFFICE" and _plural(scene, cues, x))
         out.append(Row(tuple(items), tuple(gap), plural))
     return out
@@ -66,3 +67,16 @@ def forward(row: Row, i: int) -> int:
     while i < len(row.items) and joined(row, i):
         i += 1
     return i
+
+
+def offices(rows: list[Row]) -> list[tuple[int, ...]]:
+    """The item numbers of every chain of two offices or more."""
+    out = []
+    for row in rows:
+        i = 0
+        while i < len(row.items):
+            end = forward(row, i) if row.items[i].type == "OFFICE" else i + 1
+            if end - i > 1:
+                out.append(tuple(item.number for item in row.items[i:end]))
+            i = end
+    return out

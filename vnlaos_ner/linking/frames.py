@@ -64,14 +64,15 @@ def holders(scene: Scene, cues: Cues, row: Row, taken: frozenset[int]) -> list[t
         person = _subject(scene, cues, row, i, frame)
         if person is None:
             continue
-        for k in range(i, chains.forward(row, i)):
-            if row.items[k].number not in taken:
-                out.append((Link(row.items[k].number, person.number, f"frame.{frame.kind}"), frame))
+        chain = (row.items[k].number for k in range(i, chains.forward(row, i)))
+        out += [(Link(n, person.number, f"frame.{frame.kind}"), frame) for n in chain if n not in taken]
     return out
 
 
 def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item | None:
     office = row.items[i]
+    if i and row.items[i - 1].type == "PERSON" and row.items[i - 1].end == frame.at:
+        return row.items[i - 1]  # ``do ông A làm Trưởng đoàn``
     if frame.kind == "former":
         after = _object_after(scene, cues, row, i)
         if after is not None:

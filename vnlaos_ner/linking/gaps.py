@@ -36,7 +36,11 @@ _MARKS = {
     ".": STOP,
     "…": STOP,
     "/": DASH,
+    "( ,": OPEN,
+    ", ,": COMMA,
 }
+# ``Tổng thống nước này Tayyip Erdogan``
+_THIS_STATE = frozenset({"nước này", "nước", "nước đó", "nước chủ nhà", "nước bạn", "này"})
 _BRACKETS = {"(": ")", "[": "]"}
 _ROMAN = frozenset("ivxlc")
 _FEMALE_MARK = frozenset({"nữ", "nam", "tân", "ngài", "đức", "tỷ", "phú"})
@@ -60,9 +64,13 @@ def between(scene: Scene, cues: Cues, left: Item, right: Item) -> Gap:
         if status:
             start, end, more = strip_address(scene.low, cues, start, end)
             address = address or more
+    if left.type == "OFFICE" and (behind := cues.after.starting(scene.low, start, end)):
+        start += behind[0]
     words = _without_asides(scene.low[start:end])
     joined = " ".join(words)
     kind = _MARKS.get(joined) or cues.links.get(joined)
+    if joined in _THIS_STATE:
+        kind = ADJACENT if left.type == "OFFICE" and right.type == "PERSON" else WORDS
     if kind is None and len(words) > 1 and words[0] == ",":
         kind = cues.links.get(" ".join(words[1:]))
         if kind == AND:

@@ -17,11 +17,13 @@ from vnlaos_ner.linking.scene import Item, Scene
 
 
 class Link(NamedTuple):
-    """`office` and `person` are item indices; `rule` signs it."""
+    """`office` and `person` are item numbers; `rule` signs it. A `weak` link holds unless the article
+    says elsewhere, in so many words, that another person has that office."""
 
     office: int
     person: int
     rule: str
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,18 @@ def name_follows(view: View) -> Iterator[Link]:
         first = chains.back(row, last)
         if _owned_on_the_left(view, first, last):
             continue
-        for k in range(first, last):
-            if k in row.plural:
-                continue
-            yield Link(row.items[k].number, item.number, "name_follows.chain")
+        weak = _adverbial(view, row.items[first])
+        for k in range(last - 1, first - 1, -1):
+            if k in row.plural or _of_another(view, k):
+                break
+            yield Link(row.items[k].number, item.number, "name_follows.chain", weak)
+
+
+def _of_another(view: View, k: int) -> bool:
+    """``đại diện của Chủ tịch Quốc hội - Phó Chủ tịch Quốc hội A``: a dash leads to the deputy."""
+    gap = view.row.gap[k + 1]
+    before = view.row.items[k].start - 1
+    return gap is not None and gap.kind == gaps.DASH and before >= 0 and view.scene.low[before] == "của"
 
 
 def _several(row: Row, i: int) -> bool:
@@ -120,13 +130,22 @@ def _opens_apposition(view: View, i: int, j: int) -> bool:
     if gap.kind != gaps.COMMA or gap.status:
         return True
     end = chains.forward(row, j)
-    after = _word_after(view.scene, row.items[end - 1])
-    closed = after in {",", ")", ";", ".", "]", "", "-", "–", ":"}
-    if end - j > 1:
+    if _titled(row, i) and _named_next(row, end):
+        return False
+    if end - j > 1 or _word_after(view.scene, row.items[end - 1]) in _CLOSERS:
         return True
-    if closed:
-        return True
-    return not (_titled(row, i) or gap.address) and not _adverbial(view, row.items[i])
+    return not (_titled(row, i) or gap.address or _adverbial(view, row.items[i]))
+
+
+def _named_next(row: Row, end: int) -> bool:
+    """Whether a chain is followed by its own name: ``…, ông H. R. McMaster``."""
+    if end >= len(row.items) or row.items[end].type != "PERSON":
+        return False
+    gap = row.gap[end]
+    return gap is not None and gap.kind in {gaps.COMMA, gaps.DASH} and gap.address
+
+
+_CLOSERS = frozenset({",", ")", ";", ".", "]", "", "-", "–", ":"})
 
 
 def _word_after(scene: Scene, item: Item) -> str:
@@ -139,10 +158,11 @@ _OPENERS = frozenset(
 )
 
 
-def _adverbial(view: View, person: Item) -> bool:
-    """Whether the name stands in a phrase that opens the sentence, before its subject."""
-    start = view.scene.sentence_start(person.start, person.line)
-    return view.scene.low[start] in _OPENERS and start < person.start
+def _adverbial(view: View, item: Item) -> bool:
+    """Whether a mention stands in the phrase that opens the sentence, before its subject and first comma."""
+    start = view.scene.sentence_start(item.start, item.line)
+    low = view.scene.low
+    return start < item.start and low[start] in _OPENERS and "," not in low[start : item.start]
 
 
 def name_after_mark(view: View) -> Iterator[Link]:
@@ -164,9 +184,11 @@ def name_after_mark(view: View) -> Iterator[Link]:
             fits = _alone(row, i)
         if not fits or (gap.kind == gaps.COMMA and _opens_own(row, i)):
             continue
-        for k in range(chains.back(row, last), last + 1):
+        first = chains.back(row, last)
+        weak = gap.kind == gaps.COMMA and _adverbial(view, row.items[first])
+        for k in range(first, last + 1):
             if row.items[k].number not in view.taken and k not in row.plural:
-                yield Link(row.items[k].number, item.number, "name_after_mark")
+                yield Link(row.items[k].number, item.number, "name_after_mark", weak)
 
 
 def _alone(row: Row, i: int) -> bool:

@@ -7,6 +7,7 @@ Vietnamese names are never joined by likeness; only foreign ones are (`SPELLINGS
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from vnlaos_ner.spelling import spelling_key
 from vnlaos_ner.text import is_syllable
 
 Form = tuple[str, ...]
+
+# Names of at least this share of the longest one are full names too.
+_NEARLY = 0.8
+
+# The son is another man: ``Donald Trump Jr.``
+_GENERATION = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(slots=True)
@@ -95,9 +102,13 @@ def _takers(form: Form, persons: list[Person], cues: Cues) -> list[Person]:
         found = [p for p in persons if any(rule(form, full, cues) for full in p.forms)]
         if found:
             return found
-    if not is_vietnamese(form, cues.families):
-        return [p for p in persons if not p.vietnamese and any(same(form, p.full) for same in SPELLINGS)]
+    if not is_vietnamese(form, cues.families) and form[-1] not in _GENERATION:
+        return [p for p in persons if not p.vietnamese and _respelled(form, p.full)]
     return []
+
+
+def _respelled(form: Form, full: Form) -> bool:
+    return full[-1] not in _GENERATION and any(same(form, full) for same in SPELLINGS)
 
 
 def given_name(form: Form, full: Form, cues: Cues) -> bool:
@@ -109,7 +120,7 @@ def given_name(form: Form, full: Form, cues: Cues) -> bool:
 
 def first_name(form: Form, full: Form, cues: Cues) -> bool:
     """``Thongloun`` for Thongloun Sisoulith, ``Tập`` for Tập Cận Bình; never a Vietnamese family name alone."""
-    if len(form) >= len(full) or full[: len(form)] != form:
+    if len(form) >= len(full) or full[: len(form)] != form or full[-1] in _GENERATION:
         return False
     return not is_vietnamese(full, cues.families) or full[0] in {"y", "h"}
 
@@ -121,7 +132,7 @@ def family_first(form: Form, full: Form, cues: Cues) -> bool:
 
 def inner_names(form: Form, full: Form, cues: Cues) -> bool:
     """``Suu Kyi`` in Aung San Suu Kyi, ``Donald Trump`` in Donald J. Trump: in order, foreign names only."""
-    if len(form) >= len(full) or is_vietnamese(full, cues.families):
+    if len(form) >= len(full) or full[-1] in _GENERATION or is_vietnamese(full, cues.families):
         return False
     left = iter(full)
     return all(word in left for word in form) and max(len(w) for w in form) > 2
@@ -167,16 +178,16 @@ def _across_zones(persons: list[Person]) -> list[Person]:
 
 
 def name_of(items: Sequence[Item]) -> str:
-    """The fullest form, as spelled most often in the article (the first of equals)."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item.named.name] = counts.get(item.named.name, 0) + 1
-    longest = max(_words(name) for name in counts)
-    return max((n for n in counts if _words(n) == longest), key=lambda n: counts[n])
+    """The fullest form, as spelled most often in the article; of equals the first.
 
-
-def _words(name: str) -> int:
-    return len(name.replace("-", " ").replace(".", " ").split())
+    Forms of nearly the same length are spellings of one another; short forms vote for the spelling
+    they agree with (``Le Drain`` for ``Jean-Yves Le Drain``).
+    """
+    counts = Counter(item.named.name for item in items)
+    longest = max(len(bare(name)) for name in counts)
+    full = [n for n in counts if len(bare(n)) >= _NEARLY * longest]
+    votes = {n: sum(c for other, c in counts.items() if f" {other} " in f" {n} ") for n in full}
+    return max(full, key=lambda n: votes[n])
 
 
 def regroup(people: People, moves: Iterable[tuple[Item, int]]) -> People:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from vnlaos_ner import office
 from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.linking import (
-    chains,
-    fill,
-    frames,
-    holders,
-    names,
-    people,
-    status,
-    titles,
-)
-from vnlaos_ner.linking import (
-    scene as scene_room,
-)
+from vnlaos_ner.linking import chains, fill, frames, holders, people, posts, settle, status, titles
+from vnlaos_ner.linking import scene as scene_room
 from vnlaos_ner.linking.build import Decisions, Linked, build
 from vnlaos_ner.linking.chains import Row
 from vnlaos_ner.linking.cues import Cues, compile_cues
 from vnlaos_ner.linking.holders import Link
 from vnlaos_ner.linking.people import People
+from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import Item, Scene
-from vnlaos_ner.linking.titles import Held, Title
+from vnlaos_ner.linking.titles import Held, Outcome, Title
 from vnlaos_ner.page import Named, Page
 
 
@@ -39,29 +30,35 @@ class Linker:
 
     def resolve(self, page: Page, named: Sequence[Named]) -> Linked:
         """Mentions, entities, holdings and notes of one page. `named` may come in any order."""
-        cues = self._cues
+        cues, lexicon = self._cues, self._lexicon
         scene = scene_room.build(page, named)
         rows = chains.rows(scene, cues)
         crowd = people.resolve(scene, cues)
         statuses = status.read(scene, cues, rows)
         links = _beside(scene, cues, rows)
-        holder = {office: crowd.of[link.person] for office, link in links.items()}
-        full = fill.beside(scene, self._lexicon, rows, holder, crowd)
-        outcome = titles.resolve(
-            scene,
-            _held(scene, holder, full, statuses),
-            _titles(scene, holder, full, statuses),
-            _skip(scene, cues, rows),
-        )
-        holder |= {office: held.person for office, held in outcome.links.items()}
-        full = fill.after(scene, self._lexicon, full, holder, outcome.links)
+        full = posts.read(scene, lexicon)
+        crowd = settle.settle(scene, crowd, links, full)
+        holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
+        full = fill.share_in_chain(lexicon, rows, full)
+        full = fill.from_holder(scene, lexicon, full, holder)
+        outcome = _titles(scene, cues, rows, crowd, holder, full, statuses)
+        links = {
+            n: link
+            for n, link in links.items()
+            if not link.weak or not _overruled(full[n], outcome.links.get(n))
+        }
+        holder |= {n: held.person for n, held in outcome.links.items()}
+        holder |= {n: crowd.of[link.person] for n, link in links.items()}
+        full = fill.titled(full, {number: held.post.item.number for number, held in outcome.links.items()})
+        full = fill.from_holder(scene, lexicon, full, holder)
+        full = fill.around(scene, lexicon, full, _foreigner(crowd, holder))
         made = Decisions(
             people=crowd,
             holder=holder,
-            beside={office: link.person for office, link in links.items()},
+            beside={number: link.person for number, link in links.items()},
             status=statuses,
-            names=full,
-            offices={},
+            names={number: post.name for number, post in full.items()},
+            offices={n: office.to_office(p.parts, lexicon) for n, p in full.items() if p.parts is not None},
             notes=_notes(scene, crowd, outcome.open),
         )
         return build(scene, cues, made)
@@ -80,20 +77,42 @@ def _beside(scene: Scene, cues: Cues, rows: list[Row]) -> dict[int, Link]:
     return links
 
 
-def _held(
-    scene: Scene, holder: dict[int, int], full: dict[int, str], statuses: dict[int, Status]
-) -> list[Held]:
-    return [Held(scene.items[i], p, names.key(full[i]), statuses[i]) for i, p in sorted(holder.items())]
-
-
 def _titles(
-    scene: Scene, holder: dict[int, int], full: dict[int, str], statuses: dict[int, Status]
-) -> list[Title]:
-    return [
-        Title(item, names.key(full[item.number]), statuses[item.number])
-        for item in scene.of("OFFICE")
-        if item.number not in holder
+    scene: Scene,
+    cues: Cues,
+    rows: list[Row],
+    crowd: People,
+    holder: dict[int, int],
+    full: dict[int, Post],
+    statuses: dict[int, Status],
+) -> Outcome:
+    """Holders for the offices that have none beside them."""
+    skip = _skip(scene, cues, rows)
+    held = [Held(full[n], p, statuses[n], crowd.persons[p].vietnamese) for n, p in sorted(holder.items())]
+    open_ones = [
+        Title(post, statuses[number], _honoured(scene, post.item))
+        for number, post in full.items()
+        if number not in holder and number not in skip
     ]
+    return titles.resolve(held, open_ones, chains.offices(rows))
+
+
+def _honoured(scene: Scene, item: Item) -> bool:
+    return item.start > 0 and scene.low[item.start - 1] == "ngài"
+
+
+def _foreigner(crowd: People, holder: dict[int, int]) -> Callable[[int], bool]:
+    """Whether an office is held by somebody whose name is not Vietnamese."""
+
+    def foreign(number: int) -> bool:
+        return number in holder and not crowd.persons[holder[number]].vietnamese
+
+    return foreign
+
+
+def _overruled(post: Post, held: Held | None) -> bool:
+    """Whether the article gives that very office to somebody in a stronger way."""
+    return held is not None and len(post.key) > 1 and posts.same(post, held.post)
 
 
 def _skip(scene: Scene, cues: Cues, rows: list[Row]) -> frozenset[int]:

@@ -49,6 +49,12 @@ class Scene:
         start, end = self.page.raw_span(item.start, item.end)
         return self.page.shadow.raw[start:end]
 
+    def shadow_text(self, item: Item) -> str:
+        """The text of an item for matching: tones and dashes unified."""
+        shadow = self.page.shadow
+        start, end = self.page.raw_span(item.start, item.end)
+        return shadow.text[shadow.to_shadow(start) : shadow.to_shadow(end - 1) + 1]
+
     def sentence_start(self, token: int, line: int) -> int:
         """The token after the last full stop before `token` on its line. A stop in ``T.Ư`` is none."""
         first = self.page.tokens.lines[line][0]

@@ -1,36 +1,35 @@
 """Offices without a name beside them: the one holder whom the zone has made certain, or nobody.
 
-A title looks for linked offices of its zone that it equals or is short for, and the reverse. The rules of
-`NARROW` thin the holders out, in order; exactly one must be left, else the title stays open with a note.
+A title looks for linked offices of its zone that it equals or is short for, or that are short for it.
+The rules of `NARROW` thin the holders out, in order; exactly one must be left, else the title stays open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from vnlaos_ner.document import Status
-from vnlaos_ner.linking import names
-from vnlaos_ner.linking.names import Name
-from vnlaos_ner.linking.scene import Item, Scene
+from vnlaos_ner.linking import posts
+from vnlaos_ner.linking.posts import Post
 
 
 class Held(NamedTuple):
-    """A linked office mention: who, under which name, in which status."""
+    """A linked office mention: who holds it, in which status; `home` says that the holder is Vietnamese."""
 
-    item: Item
+    post: Post
     person: int
-    name: Name
     status: Status
+    home: bool
 
 
 class Title(NamedTuple):
-    """An unlinked office mention."""
+    """An unlinked office mention. `honoured`: an ``ngài`` before it, so a guest is meant."""
 
-    item: Item
-    name: Name
+    post: Post
     status: Status
+    honoured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +40,68 @@ class Outcome:
     open: dict[int, tuple[int, ...]]
 
 
-def resolve(
-    scene: Scene,
-    held: list[Held],
-    titles: list[Title],
-    skip: frozenset[int],
-) -> Outcome:
-    """Give every title that is not in `skip` (plurals, vacant posts) its holder where one is left."""
+def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequence[int]]) -> Outcome:
+    """Give every title its holder where one is left. `chains` lists offices that stand as one title."""
     by_zone: dict[int, list[Held]] = {}
     for one in held:
-        by_zone.setdefault(one.item.zone, []).append(one)
+        by_zone.setdefault(one.post.item.zone, []).append(one)
+    asked = {t.post.item.number: t for t in titles}
+    some = {n: _fitting(t, by_zone.get(t.post.item.zone, [])) for n, t in asked.items()}
+    _agree(some, chains)
     links: dict[int, Held] = {}
     left_open: dict[int, tuple[int, ...]] = {}
-    for title in titles:
-        if title.item.number in skip:
-            continue
-        some = [h for h in by_zone.get(title.item.zone, ()) if names.fits(title.name, h.name)]
+    for number, title in asked.items():
+        left = some[number]
         for rule in NARROW:
-            if len({h.person for h in some}) <= 1:
+            if len({h.person for h in left}) <= 1:
                 break
-            some = rule(title, some) or some
-        people = tuple(dict.fromkeys(h.person for h in some))
+            left = rule(title, left) or left
+        people = tuple(dict.fromkeys(h.person for h in left))
         if len(people) == 1:
-            links[title.item.number] = _nearest(title, some)
+            links[number] = _nearest(title, left)
         elif people:
-            left_open[title.item.number] = people
+            left_open[number] = people
     return Outcome(links, left_open)
 
 
-def same_name(title: Title, some: list[Held]) -> list[Held]:
-    """``Chủ tịch Quốc hội`` is ours, not ``Chủ tịch Quốc hội Myanmar``, where both are held."""
-    return [h for h in some if h.name == title.name]
+def _fitting(title: Title, held: Sequence[Held]) -> list[Held]:
+    """Linked offices the title may mean. ``tân O`` means only somebody the article calls new."""
+    some = [h for h in held if posts.fits(title.post, h.post)]
+    return [h for h in some if h.status == "new"] if title.status == "new" else some
 
 
-def longer_name(title: Title, some: list[Held]) -> list[Held]:
-    """A fuller office beats one that only leaves things open: ``Bộ trưởng Bộ Y tế`` over ``Bộ trưởng``."""
-    return [h for h in some if names.short_for(title.name, h.name)]
+def _agree(some: dict[int, list[Held]], chains: Iterable[Sequence[int]]) -> None:
+    """``Tổng Bí thư, Chủ tịch nước Lào`` is one person: who fits all offices of a chain is preferred."""
+    for chain in chains:
+        sets = [{h.person for h in some[n]} for n in chain if some.get(n)]
+        common = set.intersection(*sets) if len(sets) > 1 else set()
+        for number in chain:
+            if common and some.get(number):
+                some[number] = [h for h in some[number] if h.person in common]
+
+
+def same_post(title: Title, some: list[Held]) -> list[Held]:
+    """``Chủ tịch Quốc hội Myanmar`` is that of Myanmar, where others are held too."""
+    return [h for h in some if len(title.post.key) > 1 and posts.same(h.post, title.post)]
+
+
+def guest(title: Title, some: list[Held]) -> list[Held]:
+    """``Ngài Chủ tịch Quốc hội`` is the foreign one."""
+    return [h for h in some if h.post.foreign] if title.honoured else []
+
+
+def at_home(title: Title, some: list[Held]) -> list[Held]:
+    """``Chủ tịch Quốc hội``, ``Thủ tướng`` without a country is ours."""
+    return [h for h in some if not h.post.foreign and h.home] if not title.post.foreign else []
+
+
+def not_less(title: Title, some: list[Held]) -> list[Held]:
+    """Not an office that says less than the title: ``Tổng thống`` (of whom?) for ``Tổng thống Mỹ``."""
+    return [h for h in some if not posts.short_for(h.post, title.post)]
 
 
 def same_status(title: Title, some: list[Held]) -> list[Held]:
-    """A former holder answers to ``nguyên O``, a new one to ``tân O``; a plain title means who holds it."""
+    """A former holder answers to ``nguyên O``; a plain title means who holds it now."""
     return [h for h in some if h.status == title.status]
 
 
@@ -89,23 +110,24 @@ def not_former(title: Title, some: list[Held]) -> list[Held]:
     return [h for h in some if h.status not in {"former", "late"}] if title.status == "current" else []
 
 
+def same_name(title: Title, some: list[Held]) -> list[Held]:
+    """At last the holder of the very same words: ``Phó Chủ tịch`` before ``Phó Chủ tịch Thường trực``."""
+    return [h for h in some if posts.same(h.post, title.post)]
+
+
 NARROW: tuple[Callable[[Title, list[Held]], list[Held]], ...] = (
+    same_post,
+    guest,
+    at_home,
+    not_less,
     same_status,
-    same_name,
-    longer_name,
     not_former,
+    same_name,
 )
 
 
 def _nearest(title: Title, some: list[Held]) -> Held:
     """The linked mention to take the full name from: the fullest, then the nearest."""
-    best = max(len(h.name) for h in some)
-    return min((h for h in some if len(h.name) == best), key=lambda h: abs(h.item.start - title.item.start))
-
-
-def persons_of(held: list[Held]) -> Mapping[int, set[int]]:
-    """Zone -> persons with an office there."""
-    out: dict[int, set[int]] = {}
-    for one in held:
-        out.setdefault(one.item.zone, set()).add(one.person)
-    return out
+    best = max(len(h.post.key) for h in some)
+    start = title.post.item.start
+    return min((h for h in some if len(h.post.key) == best), key=lambda h: abs(h.post.item.start - start))

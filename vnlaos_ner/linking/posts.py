@@ -1,0 +1,126 @@
+"""Offices as linking compares them: parts, what they leave open, and a key of words.
+
+The key of an office is its role and body in words, its places, and its country as ``·LA``. One office is
+*short for* another with the same head when every word of it comes there too, in order:
+``Bí thư Thành ủy`` for ``Bí thư Thành ủy Hà Nội``, ``Chủ tịch Hà Nội`` for ``Chủ tịch Ủy ban nhân dân
+Thành phố Hà Nội``, ``Bộ trưởng`` for ``Bộ trưởng Bộ Y tế``. ``Chủ tịch`` is not short for ``Phó Chủ tịch``,
+nor ``Chủ tịch Ủy ban nhân dân tỉnh`` for that of a city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vnlaos_ner import office
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.linking.scene import Item, Scene
+from vnlaos_ner.office import Parts
+
+Key = tuple[str, ...]
+
+_SKIP = frozenset({"của", "thuộc", "tại", "ở", "-", "–", ",", "(", ")", "&", "nước", "."})
+_HOME = "·VN"
+_ABROAD = ("tại", "ở")
+
+
+class Post(NamedTuple):
+    """One office mention. `parts` is None where no role was read; then `name` is what the text gives.
+
+    `level` is the class of the place (``tỉnh``) where one is written or known; `where` names the place.
+    """
+
+    item: Item
+    parts: Parts | None
+    name: str
+    key: Key
+    level: str | None
+    where: str | None
+    country: str | None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it belongs to another state."""
+        return self.country is not None and self.country != "VN"
+
+
+def read(scene: Scene, lexicon: Lexicon) -> dict[int, Post]:
+    """The posts of a page, keyed by item."""
+    known: dict[str, Parts | None] = {}
+    out: dict[int, Post] = {}
+    for item in scene.of("OFFICE"):
+        text = scene.shadow_text(item)
+        if text not in known:
+            known[text] = office.read(text, lexicon)
+        parts = known[text]
+        out[item.number] = of_parts(item, parts, lexicon) if parts else _unread(item)
+    return out
+
+
+def of_parts(item: Item, parts: Parts, lexicon: Lexicon) -> Post:
+    """A post from its parts."""
+    place = parts.place
+    return Post(
+        item=item,
+        parts=parts,
+        name=office.name(parts, lexicon),
+        key=_key(parts),
+        level=next((t.cls.lower() for t in parts.tails if t.cls), None),
+        where=place.name if place else None,
+        country=parts.country,
+    )
+
+
+def _unread(item: Item) -> Post:
+    name = item.named.name
+    return Post(item, None, name, tuple(_words(name)), None, None, item.named.country)
+
+
+def _key(parts: Parts) -> Key:
+    """See the head of this file."""
+    words = _words(f"{parts.title} {parts.shown}")
+    if parts.title == "Chủ tịch nước" or parts.title == "Phó Chủ tịch nước":
+        words.append("·nước")
+    elif parts.shown == "Chính phủ" and len(words) > 2 and words[-2:] == ["chính", "phủ"]:
+        words = words[:-2]  # the government of the country the office names, or ours
+        if not any(t.is_country for t in parts.tails):
+            words.append(_HOME)
+    for tail in parts.tails:
+        if tail.is_country and tail.code:
+            words.append(("tại " if tail.link in _ABROAD else "") + "·" + tail.code)
+        elif tail.name:
+            words += _words(tail.name)
+    return tuple(words)
+
+
+def _words(text: str) -> list[str]:
+    low = text.lower()
+    for mark in "-–,()&.":
+        low = low.replace(mark, " ")
+    return [w for w in low.split() if w not in _SKIP]
+
+
+def short_for(short: Post, full: Post) -> bool:
+    """Whether `short` may stand for `full`, which says more."""
+    if len(short.key) >= len(full.key) or short.key[0] != full.key[0]:
+        return False
+    if short.level and full.level and short.level != full.level:
+        return False
+    left = iter(full.key)
+    return all(word in left for word in short.key)
+
+
+def same(a: Post, b: Post) -> bool:
+    """Equal as far as written."""
+    return a.key == b.key and (a.level == b.level or a.level is None or b.level is None)
+
+
+def fits(a: Post, b: Post) -> bool:
+    """Equal, or one short for the other."""
+    return same(a, b) or short_for(a, b) or short_for(b, a)
+
+
+def fullest(posts: Iterable[Post]) -> list[Post]:
+    """The posts that are short for no other of them; one of each key, first come."""
+    some = list({p.key: p for p in reversed(list(posts))}.values())[::-1]
+    return [p for p in some if not any(short_for(p, other) for other in some)]
