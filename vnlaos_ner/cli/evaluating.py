@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from vnlaos_ner import baseline, gold, lexicon, office
-from vnlaos_ner.document import Document, MentionType
+from vnlaos_ner.corpus import seats
+from vnlaos_ner.corpus.build import Builder
+from vnlaos_ner.corpus.decisions import Decisions
+from vnlaos_ner.document import MentionType
 from vnlaos_ner.errors import VnlaosError
 from vnlaos_ner.gold import GoldDocument
+from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.perturb import PERTURBATIONS, rewrite
 from vnlaos_ner.pipeline import Engine, Pipeline
 from vnlaos_ner.score import Mark, Score, from_document, output
-from vnlaos_ner.score.evaluation import Evaluation, Predictor, evaluate, total
+from vnlaos_ner.score.evaluation import Evaluation, Predictor, Scored, evaluate, total
 from vnlaos_ner.score.figures import figures
+from vnlaos_ner.score.people import Identify, people_score
 from vnlaos_ner.score.predictions import predictor
+from vnlaos_ner.spelling import foreign_key
 
 
 class Plan(NamedTuple):
@@ -39,27 +45,60 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
         documents = gold.with_people(documents, gold.load_people(plan.people))
     types = cast(tuple[MentionType, ...], plan.types)
     if plan.predictions:
-        name, knowledge = plan.predictions.name, lexicon.load(plan.lexicon_dir)
+        system, knowledge = plan.predictions.name, lexicon.load(plan.lexicon_dir)
         predict = predictor(plan.predictions, lambda d: say(f"{d.source.name}: no prediction; all is missed"))
+        scored = _scored(documents, predict, types, knowledge)
+        across = Score()
     else:
         pipeline = Pipeline.load(plan.lexicon_dir, cast(Engine, plan.engine))
-        name, knowledge, predict = _name(plan.engine), pipeline.lexicon, extraction(pipeline)
-
-    def scored(by: Predictor, of: Sequence[GoldDocument]) -> Score:
-        return total(evaluate(of, by, types))
-
-    rewritten: dict[str, Score] = {}
-    if plan.perturb:
-        for p in PERTURBATIONS:
-            rewritten[p.name] = scored(predict, [rewrite(d, p.edits(d)) for d in documents])
+        system, predict = _name(plan.engine), extraction(pipeline)
+        who = Who(pipeline.lexicon)
+        scored = _scored(documents, who.watching(pipeline), types, pipeline.lexicon)
+        across = people_score(scored, who.identify())
     return Evaluation(
-        system=name,
+        system=system,
         types=types,
-        scored=tuple(evaluate(documents, predict, types, lambda text: office.parse(text, knowledge))),
-        others={"underthesea": scored(underthesea, documents)} if plan.compare else {},
-        rewritten=rewritten,
-        across=Score(),
+        scored=scored,
+        others={"underthesea": total(evaluate(documents, underthesea, types))} if plan.compare else {},
+        rewritten=dict(_rewritten(documents, predict, types)) if plan.perturb else {},
+        across=across,
     )
+
+
+def _scored(
+    documents: Sequence[GoldDocument], predict: Predictor, types: Sequence[MentionType], knowledge: Lexicon
+) -> tuple[Scored, ...]:
+    return tuple(evaluate(documents, predict, types, lambda text: office.parse(text, knowledge)))
+
+
+def _rewritten(
+    documents: Sequence[GoldDocument], predict: Predictor, types: Sequence[MentionType]
+) -> Iterator[tuple[str, Score]]:
+    for p in PERTURBATIONS:
+        yield p.name, total(evaluate([rewrite(d, p.edits(d)) for d in documents], predict, types))
+
+
+class Who:
+    """Watches an extraction and says who is who across its documents, as the corpus level groups them."""
+
+    __slots__ = ("_builder", "_lexicon")
+
+    def __init__(self, knowledge: Lexicon) -> None:
+        self._lexicon, self._builder = knowledge, Builder()
+
+    def watching(self, pipeline: Pipeline) -> Predictor:
+        def predict(document: GoldDocument) -> tuple[Mark, ...]:
+            found = pipeline.document(document.article)
+            self._builder.add(found, document.text)
+            return from_document(found)
+
+        return predict
+
+    def identify(self) -> Identify:
+        """The person of a mark; call it when all documents have passed."""
+        families = frozenset(name.casefold() for name in self._lexicon.family_names)
+        people = self._builder.who(seats.load(), Decisions(), lambda name: foreign_key(name, families))
+        return lambda document, mark: people.get(f"{document.id}#{mark.name}")
 
 
 def _name(engine: str) -> str:
@@ -70,8 +109,7 @@ def extraction(pipeline: Pipeline) -> Predictor:
     """`extract` as a system."""
 
     def predict(document: GoldDocument) -> tuple[Mark, ...]:
-        found: Document = pipeline.document(document.article)
-        return from_document(found)
+        return from_document(pipeline.document(document.article))
 
     return predict
 

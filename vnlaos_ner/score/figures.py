@@ -9,6 +9,7 @@
 | ``NAME.PERSON`` … | accuracy of canonical names on mentions found |
 | ``COREF`` | mean F1 of MUC, B³ and CEAFe; ``COREF.PERSON`` that of persons |
 | ``HOLDING`` | F1 of (person, office, status) rows, each once a document |
+| ``PEOPLE`` | B³ F1 of persons across documents, where gold says who is who |
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def figures(score: Score, types: Sequence[MentionType]) -> dict[str, float]:
     for name, kinds in (("COREF", types), ("COREF.PERSON", ("PERSON",))):
         if score.total("b3", kinds).gold:
             found[name] = score.conll(kinds)
-    return found | _shares({"HOLDING": score.get("holdings", "OFFICE")})
+    rest = {"HOLDING": score.get("holdings", "OFFICE"), "PEOPLE": score.get("people.b3", "PERSON")}
+    return found | _shares(rest)
 
 
 def _shares(tallies: Mapping[str, Tally]) -> dict[str, float]:
