@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
@@ -112,43 +112,45 @@ def _expand(paths: Sequence[str | Path], glob: str | None) -> Iterator[_Source |
 
 
 def _folder(root: str, glob: str | None) -> list[_Source | InputError]:
-    files: dict[str, str] = {}
-    errors: list[_Source | InputError] = []
-    _walk(root, "", glob, files, {os.path.realpath(root)}, errors)
+    files, errors = _below(root, glob)
     if not files and not errors:
         wanted = f"file matching {glob}" if glob else f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file"
         errors.append(InputError(f"{root}: no {wanted} in this folder; choose files with --glob"))
-    below = sorted(files.values(), key=lambda p: p.split("/"))
-    return [
-        _Source(os.path.join(root, p), os.path.join(root, p), os.path.splitext(p)[0]) for p in below
-    ] + errors
+    found: list[_Source | InputError] = []
+    for path in sorted(files, key=lambda p: p.split("/")):
+        full = os.path.join(root, path)
+        found.append(_Source(full, full, os.path.splitext(path)[0]))
+    return found + errors
 
 
-def _walk(
-    folder: str,
-    below: str,
-    glob: str | None,
-    files: dict[str, str],
-    seen: set[str],
-    errors: list[_Source | InputError],
-) -> None:
-    """Fill `files` (real path -> path below the root). Links come last, so a file keeps its own place."""
-    try:
-        with os.scandir(folder) as it:
-            entries = sorted(it, key=lambda e: (e.is_symlink(), e.name))
-    except OSError as error:
-        errors.append(InputError(f"{folder}: {_why(error)}; check its permissions"))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path, real = below + entry.name, os.path.realpath(entry.path)
-        if entry.is_dir():
-            if real not in seen:
-                seen.add(real)
-                _walk(entry.path, path + "/", glob, files, seen, errors)
-        elif _wanted(path, glob):
-            files.setdefault(real, path)
+def _below(root: str, glob: str | None) -> tuple[list[str], list[InputError]]:
+    """Paths of wanted files below `root`, and folders that cannot be listed.
+
+    Links are followed after everything else, each real folder once: a loop ends, and a file is known by its
+    own place rather than by a link to it.
+    """
+    files: dict[str, str] = {}
+    errors: list[InputError] = []
+    seen: set[str] = set()
+    items, links = deque([""]), deque[str]()
+    while items or links:
+        item = items.popleft() if items else links.popleft()
+        path = os.path.join(root, item)
+        real = os.path.realpath(path)
+        if not os.path.isdir(path):
+            if _wanted(item, glob) and (os.path.isfile(path) or not os.path.exists(path)):
+                files.setdefault(real, item)
+        elif real not in seen:
+            seen.add(real)
+            try:
+                with os.scandir(path) as entries:
+                    inside = sorted((e.name, e.is_symlink()) for e in entries if not e.name.startswith("."))
+            except OSError as error:
+                errors.append(InputError(f"{path}: {_why(error)}; check its permissions"))
+                continue
+            for name, is_link in inside:
+                (links if is_link else items).append(f"{item}/{name}" if item else name)
+    return list(files.values()), errors
 
 
 def _wanted(path: str, glob: str | None) -> bool:
