@@ -27,6 +27,11 @@ ENDS = frozenset(".!?:;…|•\"“”")
 CAPITAL = frozenset("UAM")
 OPENERS = frozenset(("role", "office", "body", "body_head", "rank", "honorific"))
 CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbreviation"} - {"honorific"}
+#: Capitals that open a sentence or a caption, never a name.
+STARTERS = frozenset(
+    "Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối "
+    "Trưa Đêm Được Cùng Cũng Với Để Đến Về Do Vì Nếu Hiện Còn Theo Nhiều Một Mới Vừa".split()
+)
 
 
 class Unit(NamedTuple):
@@ -47,10 +52,12 @@ class Facts:
         "bodies",
         "closes",
         "glued",
+        "inner",
         "lexicon",
         "limit",
         "low",
         "names",
+        "nested",
         "offices",
         "opens",
         "page",
@@ -88,6 +95,9 @@ class Facts:
         #: Filled by the rooms in their order: start -> longest unit there (places also without class word).
         self.places: dict[int, Unit] = {}
         self.bodies: dict[int, Unit | None] = {}
+        #: Bodies that a longer body holds: starts found by parsing, and spans inside the words of a head.
+        self.nested: set[int] = set()
+        self.inner: dict[int, int] = {}
         self.offices: dict[int, Unit] = {}
         self.names: dict[int, Unit] = {}
         self.syllables: dict[str, bool] = {}

@@ -127,8 +127,8 @@ def _complement(f: Facts, head: Match, at: int) -> int:
     limit = f.limit[head.start]
     end = at
     inner = _head_body(f, head)
-    if inner is not None and inner > end:
-        end = inner
+    if inner is not None and inner.end > end:
+        end = inner.end
     elif end < limit:
         end = _portfolio(f, head, end)
     if end == at and end < limit:
@@ -142,25 +142,32 @@ def _complement(f: Facts, head: Match, at: int) -> int:
     return end
 
 
-def _head_body(f: Facts, head: Match) -> int | None:
-    """For heads that hold the noun of the body (Trưởng Ban, Giám đốc Sở): the end of that body."""
+def _head_body(f: Facts, head: Match) -> Unit | None:
+    """For heads that hold the noun of the body (Trưởng Ban, Giám đốc Sở): that body, longer than the head."""
     for inner in range(head.start + 1, head.end):
         if inner in f.kind("body_head") or inner in f.kind("body"):
             unit = organization.parse(f, inner)
             if unit is not None and unit.end > head.end:
-                return unit.end
+                return unit
+    last = head.end - 1
+    if last > head.start and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
+        unit = organization.virtual(f, last, head.end, 0.9)
+        if unit is not None:
+            f.bodies[last] = unit
+            return unit
     return None
 
 
+#: Last words of heads that are at once the noun of the body.
+BODY_NOUNS = frozenset("ban phòng khoa đoàn viện sở tòa tra".split())
+
+
 def _inner_body(f: Facts, head: Match, office: Unit) -> list[Candidate]:
-    """The body that starts inside the head (Trưởng [Ban Tuyên giáo Thành ủy]) or right behind it."""
-    out = []
-    for inner in range(head.start + 1, office.end):
-        unit = f.bodies.get(inner)
-        if unit is not None and inner < unit.end <= office.end and unit.end > head.end:
-            out.append(Candidate("ORGANIZATION", inner, unit.end, "organization.in_office", 0.9))
-            break
-    return out
+    """The body that starts inside the head: Trưởng [Ban Tuyên giáo Thành ủy]."""
+    unit = _head_body(f, head)
+    if unit is None or unit.end > office.end or (f.low[unit.start] == "tra"):
+        return []
+    return [Candidate("ORGANIZATION", unit.start, unit.end, "organization.in_office", 0.9)]
 
 
 def _portfolio(f: Facts, head: Match, at: int) -> int:

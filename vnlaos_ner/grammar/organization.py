@@ -2,47 +2,93 @@
 
 A complement is what stands directly behind the head: a field (``Tài nguyên và Môi trường``), capitals, a
 nested body (``Văn phòng`` + ``Chính phủ``), then the place (``tỉnh Nghệ An``, ``Việt Nam tại Lào``).
-`parse` answers for any start, so offices and longer bodies ask it too; every nested body is a candidate.
+`parse` answers for any start, so offices and longer bodies ask it too; bodies nested by that way are
+candidates of their own. Acronyms, web sites and credits are in `agency`.
 Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations; bare heads in small letters.
 """
 
 from __future__ import annotations
 
+from vnlaos_ner.grammar import complement, place
 from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
-#: Between the parts of one field: only where a field or a capital follows.
-JOINTS = frozenset(("và", "&", "-", "–", ","))
-#: Places of the article itself: UBND tỉnh, Công an thành phố, Bộ.
-BARE_PLACES = frozenset("tỉnh thành_phố thành tp huyện quận xã phường tx bộ".split())
-#: Heads in these classes are abroad "tại" somewhere.
-ABROAD = frozenset(("đại sứ quán", "tổng lãnh sự quán", "lãnh sự quán", "phái đoàn", "hội", "thành hội", "tổng hội"))
+#: Forms that name no particular body when they stand alone.
+NOT_ALONE = frozenset(
+    "nhà nước|đảng|trung ương|đoàn|nhân dân|chủ tịch nước|phủ chủ tịch|đoàn công tác|mặt trận|cộng sản|"
+    "đoàn đại biểu|ban bí thư trung đoàn|công đoàn|đại hội|hội nghị".split("|")
+)
+#: Heads of these classes count alone when capitalised: the article has one of them.
+BARE = {"mission": 0.8, "legislature": 0.85, "local": 0.0, "party": 0.0}
+#: Heads that are themselves the name of a committee (Thành ủy, UBND, Đại sứ quán).
+SELF_NAMED = frozenset(
+    "thành ủy|tỉnh ủy|huyện ủy|quận ủy|thị ủy|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|đại sứ quán|quốc hội|"
+    "chính phủ|hạ viện|thượng viện|nghị viện|nội các|đảng ủy|đảng đoàn|ban cán sự đảng|ban thường vụ|ban chấp hành|"
+    "mttq|mặt trận tổ quốc|cqđt|bđbp|cơ quan cảnh sát điều tra|tổng lãnh sự quán|bộ tổng tham mưu".split("|")
+)
+#: Single-syllable heads in small letters and the syllables before them that make another word.
+OTHER_WORDS = {
+    "trường": frozenset("thị môi hội công hiện nhà chiến trung quan lập thương chủ khai phi can tăng".split()),
+    "báo": frozenset("tình họp thông cảnh dự điện tờ nhà cáo quảng đài mật khai chí tin".split()),
+    "sở": frozenset("trụ cơ khó".split()),
+    "hội": frozenset("xã cơ dạ quốc đại lễ giáo ngày dự".split()),
+    "quỹ": frozenset(("thủ",)),
+    "hãng": frozenset(("các",)),
+    "viện": frozenset("bệnh học thượng hạ nghị pháp".split()),
+    "đài": frozenset("tượng lâu võ vũ".split()),
+    "quán": frozenset(("sứ",)),
+    "phòng": frozenset("quốc văn đề dự căn tiêu hải biên gian".split()),
+    "ban": frozenset("trao".split()),
+    "khoa": frozenset("y nha bách đăng sách nội ngoại".split()),
+}
+#: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
+SMALL_HEADS = frozenset("sở đảng phòng ban cục vụ khoa".split())
+FORCES = frozenset(
+    ("không quân", "hải quân", "lục quân", "quân đội", "cảnh sát", "công an", "chính phủ", "quốc hội", "hạ viện", "thượng viện", "nghị viện", "tòa án")
+)
 
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     """Body candidates of the page, nested ones included."""
-    from vnlaos_ner.grammar import place
-
     facts = Facts(page, lexicon)
     place.scan(facts)
     return scan(facts)
 
 
 def scan(f: Facts) -> list[Candidate]:
-    """Every body that `parse` finds and that may stand alone, in text order."""
-    starts = set()
+    """Every body that may stand alone, in text order; what begins inside another must be nested in it."""
+    found: list[Candidate] = []
+    starts = set(small_starts(f))
     for kind in ("body", "body_head", "organization"):
         starts |= f.kind(kind).keys()
+    covered = 0
     for start in sorted(starts):
-        parse(f, start)
-    found = [
-        Candidate("ORGANIZATION", unit.start, unit.end, "organization." + unit.rule, unit.score)
-        for unit in f.bodies.values()
-        if unit is not None and unit.score > 0
-    ]
+        unit = parse(f, start)
+        if unit is None or unit.score <= 0:
+            continue
+        if start < covered and start not in f.nested:
+            continue
+        covered = max(covered, unit.end)
+        found.append(Candidate("ORGANIZATION", unit.start, unit.end, "organization." + unit.rule, unit.score))
+    for start, end in f.inner.items():
+        found.append(Candidate("ORGANIZATION", start, end, "organization.inside_head", 0.9))
     return found
+
+
+def small_starts(f: Facts) -> list[int]:
+    """Starts of heads in small letters with a name behind them."""
+    out = []
+    for i in range(f.size - 1):
+        low = f.low[i]
+        if f.shape[i] != "l":
+            continue
+        if low in SMALL_HEADS:
+            if f.capital(i + 1):
+                out.append(i)
+        elif f.texts[i + 1].islower() and f"{low} {f.texts[i + 1]}" in FORCES:
+            out.append(i)
+    return out
 
 
 def parse(f: Facts, start: int) -> Unit | None:
@@ -51,12 +97,26 @@ def parse(f: Facts, start: int) -> Unit | None:
         return f.bodies[start]
     f.bodies[start] = None  # a body is never its own complement
     best: Unit | None = None
-    for rule in RULES:
-        unit = rule(f, start)
-        if unit is not None and (best is None or unit.end > best.end):
-            best = unit
+    if not _refused(f, start):
+        for rule in RULES:
+            unit = rule(f, start)
+            if unit is not None and (best is None or (unit.end, unit.score) > (best.end, best.score)):
+                best = unit
     f.bodies[start] = best
     return best
+
+
+def _refused(f: Facts, start: int) -> bool:
+    """Tails of other words (thị trường), of document numbers (NĐ-CP) and of compound abbreviations (KH-ĐT)."""
+    if not start or f.limit[start - 1] != f.limit[start]:
+        return False
+    if f.shape[start] == "l" and f.low[start - 1] in OTHER_WORDS.get(f.low[start], ()):
+        return True
+    if not f.glued[start] or f.texts[start - 1] not in "-/":
+        return False
+    if f.texts[start - 1] == "-":
+        return f.shape[start - 2] in "A" or (start > 2 and f.texts[start - 3] == "/")
+    return f.shape[start - 2] == "d"
 
 
 # -- rules: each answers what body of its kind starts here --------------------------------------------------------
@@ -68,7 +128,7 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if match is None:
         return None
     end = match.end
-    if _inside_name(f, start, end):
+    if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     return Unit(start, end, "known_name", 0.85)
 
@@ -78,13 +138,15 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     match = f.kind("body").get(start)
     if match is None:
         return None
-    end = match.end
-    head = f.kind("body_head").get(start)
-    end = _tail(f, start, end)
+    _inside_head(f, start, match.end)
+    end = complement.tail(f, start, match.end, parse)
+    name = " ".join(f.low[start : match.end])
+    if name in NOT_ALONE:
+        return Unit(start, end, "fixed_body", 0.0)
     if f.capital(start):
         return Unit(start, end, "fixed_body", 0.9)
     if end > match.end:
-        return Unit(start, end, "fixed_body_small", 0.75 if head is None else 0.8)
+        return Unit(start, end, "fixed_body_small", 0.75)
     return Unit(start, end, "fixed_body_small", 0.0)
 
 
@@ -93,111 +155,59 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     match = f.kind("body_head").get(start)
     if match is None:
         return None
-    inner = _complement(f, start, match.end)
-    end = _tail(f, start, inner)
+    kind = match.entry.attrs.get("class", "")
+    _inside_head(f, start, match.end)
+    inner = complement.inner(f, start, match.end, kind, parse)
+    end = complement.tail(f, start, inner, parse)
+    name = " ".join(f.low[start : match.end])
     if end == match.end:
-        return Unit(start, end, "bare_head", 0.0)
-    if any(person_start(f, k) for k in range(match.end, inner)):
+        alone = 0.85 if f.capital(start) and name in SELF_NAMED else 0.0
+        return Unit(start, end, "bare_head", alone)
+    if kind == "media" and inner == match.end:
+        return Unit(start, end, "media_place", 0.7 if f.capital(start) else 0.2)
+    if any(place.person_start(f, k) for k in range(match.end, inner)):
         return Unit(start, end, "head_person", 0.95)
     if f.capital(start):
-        return Unit(start, end, "head_complement", 0.85)
+        thin = match.end - start == 1 and end - start == 2 and inner == end and inner not in f.kind("field")
+        return Unit(start, end, "head_complement", 0.55 if thin and start + 1 not in f.kind("field") else 0.88)
     lower_ok = match.entry.attrs.get("lower") == "yes"
-    return Unit(start, end, "small_head", 0.7 if lower_ok else 0.4)
+    return Unit(start, end, "small_head", 0.75 if lower_ok else 0.4)
 
 
-RULES = (known_name, fixed_body, head_and_complement)
+def small_head(f: Facts, start: int) -> Unit | None:
+    """``sở GD&ĐT``, ``đảng Bảo thủ``, ``không quân Nga``: heads the lexicon wants capitalised."""
+    if f.shape[start] != "l" or start + 1 >= f.limit[start]:
+        return None
+    if f"{f.low[start]} {f.low[start + 1]}" in FORCES:
+        end = complement.tail(f, start, start + 2, parse)
+        return Unit(start, end, "small_force", 0.8) if end > start + 2 else None
+    if f.low[start] not in SMALL_HEADS or not f.capital(start + 1):
+        return None
+    return virtual(f, start, start + 1, 0.75)
 
 
-# -- complements ---------------------------------------------------------------------------------------------------
+def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
+    """The body whose head ends at `at` though the lexicon has no head at `start` (Trưởng [ban Tuyên giáo])."""
+    inner = complement.inner(f, start, at, "party" if f.low[start] == "đảng" else "state", parse)
+    if inner == at and f.low[start] == "đảng" and f.capital(at) and at not in f.places:
+        inner = place.name_run(f, at, 3)
+    end = complement.tail(f, start, inner, parse)
+    return Unit(start, end, "small_head", score) if end > at else None
 
 
-def _complement(f: Facts, start: int, at: int) -> int:
-    """End of the fields and capitals behind a head; stops before places, bodies and people."""
-    limit = f.limit[start]
-    end = at
-    fields = f.kind("field")
-    named = _takes_names(f, start)
-    while end < limit:
-        field = fields.get(end)
-        if field is not None and (f.capital(end) or end > at):
-            end = field.end
+RULES = (known_name, fixed_body, head_and_complement, small_head)
+
+
+def _inside_head(f: Facts, start: int, end: int) -> None:
+    """A body inside the words of a head is one too: Ủy ban Thường vụ [Quốc hội], Ủy ban [MTTQ] + Việt Nam."""
+    bodies = f.kind("body")
+    for i in range(start + 1, end):
+        match = bodies.get(i)
+        if match is None or match.end < end or " ".join(f.low[i : match.end]) in NOT_ALONE:
             continue
-        if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end)):
-            break
-        if f.capital(end):
-            if f.begins[end] or (person_start(f, end) and not named):
-                break
-            if not named and not _noun(f, end):
-                break
-            end += 1
-            continue
-        if end > at and f.shape[end] == "l" and (f.low[end - 1], f.low[end]) in f.lexicon.compounds:
-            end += 1
-            continue
-        if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
-            end += 1
-            continue
-        if f.shape[end] == "d" and end == at or (f.low[end] == "số" and end + 1 < limit and f.shape[end + 1] == "d"):
-            end += 2 if f.low[end] == "số" else 1
-            continue
-        break
-    return end
-
-
-def _goes_on(f: Facts, at: int) -> bool:
-    """Whether the part after a joint still names a field."""
-    field = f.kind("field").get(at)
-    return field is not None and f.capital(at) and at not in f.kind("body") and at not in f.kind("role")
-
-
-#: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
-NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
-
-
-def _takes_names(f: Facts, start: int) -> bool:
-    """Schools, hospitals, companies and clubs carry names; ministries and committees carry fields."""
-    head = f.kind("body_head").get(start)
-    return head is not None and head.entry.attrs.get("class") in NAMED
-
-
-def _noun(f: Facts, at: int) -> bool:
-    """Whether a capital opens a common noun of two syllables (Hàng hải), as unlisted fields do."""
-    after = at + 1
-    if f.shape[at] != "U":
-        return f.shape[at] == "A" and len(f.texts[at]) > 1
-    if after >= f.limit[at]:
-        return False
-    return (f.low[at], f.low[after]) in f.lexicon.compounds
-
-
-def _tail(f: Facts, start: int, at: int) -> int:
-    """End after a nested body or the places behind what is parsed so far."""
-    limit = f.limit[start]
-    end = at
-    if end < limit:
-        nested = parse(f, end) if end in f.kind("body") or end in f.kind("body_head") else None
-        if nested is not None and (nested.score > 0 or f.capital(end) or end in f.kind("body")):
-            return nested.end
-    for _ in range(2):
-        if end >= limit:
-            break
-        skip = end + 1 if f.low[end] == "nước" else end
-        unit = f.places.get(skip)
-        if unit is None or unit.score < 0.5:
-            break
-        end = unit.end
-    if end == at and end < limit and f.low[end] in BARE_PLACES:
-        two = f.low[end] == "thành" and end + 1 < limit and f.low[end + 1] == "phố"
-        return end + 2 if two else end + 1
-    if end > at and end + 1 < limit and f.low[end] == "tại" and f.low[start] in ("đại", "tổng", "lãnh", "phái", "hội", "thành", "cơ"):
-        unit = f.places.get(end + 1)
-        if unit is not None:
-            return unit.end
-    return end
-
-
-def _inside_name(f: Facts, start: int, end: int) -> bool:
-    """Whether a one-word name is only a piece of a longer capitalised name."""
-    if end - start > 1:
-        return False
-    return start > 0 and f.glued[start] and f.texts[start - 1] in "-'’"
+        stop = match.end
+        unit = f.places.get(stop)
+        if unit is not None and unit.rule == "country" and f.low[i] != "quốc":
+            stop = unit.end
+        f.inner[i] = stop
+        return

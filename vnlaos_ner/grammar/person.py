@@ -7,7 +7,7 @@ the article. Left alone: names inside names of places, schools and streets (the 
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -17,8 +17,6 @@ PARTICLES = frozenset("al bin ibn van von de der den del di da dos la le el ul t
 DASHES = frozenset("-–")
 #: Address words that stand before too much else to open a name.
 WEAK = frozenset(("nhà", "vị", "nguyên", "con", "các"))
-#: Capitals that open a sentence or a caption, never a name.
-STARTERS = frozenset("Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối".split())
 #: Scores of a bare full name by how common its family name is (1 to 4), for three and more / two syllables.
 LONG_NAME = (0.93, 0.9, 0.8, 0.7)
 SHORT_NAME = (0.75, 0.6, 0.45, 0.4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import date, office, organization, person, place
+from vnlaos_ner.grammar import agency, date, office, organization, person, place
 from vnlaos_ner.grammar.facts import Facts
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -14,6 +14,7 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     found = date.propose(page, lexicon)
     found += place.scan(facts)
     found += organization.scan(facts)
+    found += agency.scan(facts)
     found += office.scan(facts)
     found += person.scan(facts)
     return found

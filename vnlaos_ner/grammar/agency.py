@@ -1,0 +1,106 @@
+"""Bodies without a head noun: acronyms, web sites, and what stands as a source or credit."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.page import Candidate
+
+#: Acronyms that are no bodies: units, degrees, places, technology, jobs.
+NO_BODY = frozenset(
+    "USD VND GDP GRDP TV PV MC HLV SN TP HCM TPHCM HN QL KM CSGT DNA ADN HIV AIDS SARS COVID FDI ODA FTA TPP CPI VAT SUV "
+    "GPS LED LCD USB SMS PC IT AI GS TS PGS ThS BS LS NSND NSƯT CMND CCCD THPT THCS PTTH BOT PPP HD VIP NXB BCH BTV "
+    "UAV ICBM THAAD GMT VN TQ HQ UAE DC ATM PIN SIM PCCC MV DJ CV OK FC SC AFC VCK VAR SEA LA NY ID OTO WC CP NĐ QĐ TT NQ CT "
+    "TPCP VBA CEO CFO CTO THAI XII XIII XIV XI IX VIII VII VI IV III II".split()
+)
+#: Before an acronym these make it an actor or a source.
+CUES = frozenset("theo của tổ tập hãng công báo đài tờ trang nhóm liên khối hội do với nước giữa cho và".split())
+DOMAINS = frozenset(("vn", "com", "net", "org", "info", "co", "gov", "edu", "tv"))
+CREDITS = frozenset(("nguồn", "ảnh", "theo", "video", "clip", "tin"))
+
+
+def scan(f: Facts) -> list[Candidate]:
+    """Candidates of the rules below, in their order."""
+    return [
+        Candidate("ORGANIZATION", u.start, u.end, "agency." + u.rule, u.score) for rule in RULES for u in rule(f)
+    ]
+
+
+def domain(f: Facts) -> list[Unit]:
+    """VOV.VN, Quochoi.vn, stuff.co.nz."""
+    out = []
+    for i in range(1, f.size - 1):
+        if f.texts[i] != "." or not f.glued[i] or not f.glued[i + 1] or f.low[i + 1] not in DOMAINS:
+            continue
+        if not f.texts[i - 1].isalpha() or f.texts[i + 1] in ("Co", "Tv"):
+            continue
+        first = i - 1
+        while first > 1 and f.glued[first] and f.texts[first - 1] in ".-" and f.glued[first - 1] and f.texts[first - 2].isalpha():
+            first -= 2
+        if first > 0 and f.glued[first] and f.texts[first - 1] in "@/":
+            continue
+        end = i + 2
+        while end + 1 < f.size and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.low[end + 1] in DOMAINS | {"nz", "uk", "jp"}:
+            end += 2
+        out.append(Unit(first, end, "domain", 0.85))
+    return out
+
+
+def acronym(f: Facts) -> list[Unit]:
+    """Capitals only: believed by what introduces them, by brackets after a body, and by repetition."""
+    spots = [i for i, s in enumerate(f.shape) if s == "A" and _possible(f, i)]
+    times = Counter(f.texts[i] for i in spots)
+    named = {f.texts[i] for i in spots if _in_brackets(f, i)}
+    out = []
+    for i in spots:
+        text = f.texts[i]
+        score = 0.45
+        if text in named:
+            score = 0.75
+        elif i and f.low[i - 1] in CUES or times[text] > 1:
+            score = 0.65
+        out.append(Unit(i, i + 1, "acronym", score))
+    return out
+
+
+def _possible(f: Facts, i: int) -> bool:
+    text = f.texts[i]
+    if text in NO_BODY or not 2 <= len(text) <= 8 or not text.isalpha() or i in f.places:
+        return False
+    known = f.kind("abbreviation").get(i)
+    if known is not None and known.entry.attrs.get("class") not in (None, "body", "organization", "org"):
+        return False
+    line = f.page.tokens.line_of[i]
+    start, end = f.page.tokens.lines[line]
+    around = f.shape[max(start, i - 2) : min(end, i + 3)]
+    if around.count("A") > 2:
+        return False
+    if i and f.glued[i] and f.texts[i - 1] in "-/" and f.shape[i - 2] in "Ad":
+        return f.texts[i - 1] == "/" and f.shape[i - 2] == "A"
+    return not (i + 1 < end and f.glued[i + 1] and (f.texts[i + 1] in "-&" or f.shape[i + 1] == "d"))
+
+
+def _in_brackets(f: Facts, i: int) -> bool:
+    if not (0 < i < f.size - 1 and f.texts[i - 1] == "(" and f.texts[i + 1] == ")"):
+        return False
+    return i > 1 and any(u is not None and u.end == i - 1 for u in (f.bodies.get(i - 1 - k) for k in range(1, 14)))
+
+
+def credit(f: Facts) -> list[Unit]:
+    """A foreign or mixed name after "Ảnh:", "Nguồn:", "theo"."""
+    out = []
+    for i in range(2, f.size):
+        if f.shape[i] not in "UM" or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
+            continue
+        colon = f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS
+        if not (colon or f.low[i - 1] == "theo" and f.shape[i] != "M"):
+            continue
+        end = i + 1
+        while end < f.limit[i] and f.shape[end] in "UM" and not f.vietnamese(end) and not f.begins[end]:
+            end += 1
+        out.append(Unit(i, end, "credit", 0.7 if colon else 0.55))
+    return out
+
+
+RULES = (domain, acronym, credit)

@@ -1,0 +1,125 @@
+"""How far the complement of a body goes: fields, capitals and joints, then a nested body or the places.
+
+`inner` ends before the first place or body, `tail` goes on over it. Both only look right, within the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.place import person_start
+
+Parse = Callable[[Facts, int], Unit | None]
+
+#: Between the parts of one field: only where a field or a capital follows.
+JOINTS = frozenset(("và", "&", "-", "–", ","))
+#: Places of the article itself: UBND tỉnh, Công an thành phố.
+BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
+#: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
+NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
+#: Small words inside names of schools and companies.
+SMALL_PARTS = frozenset("chuyên dân lập nội trú cổ phần trách nhiệm hữu hạn quốc gia quốc tế đa khoa tư thục công khoa số".split())
+#: Words that never stay inside the name of a body.
+FUNCTION = frozenset(
+    "cho đã sẽ đang là và của với từ đến trong trên tại ở về được bị có không cùng theo này khi thì để do vì nên "
+    "nói biết yêu đề nghị cũng vừa mới phải cần đưa ra vào lên xuống lại còn rất nhiều các những một hai ba chỉ "
+    "tổ tiếp nhận xử chủ phối triển khai ban hành công bố thông giao gửi mời thăm dự họp bày nhấn khẳng đánh "
+    "hôm ngày tháng năm nay qua sau trước".split()
+)
+ABROAD = frozenset("đại tổng lãnh phái hội thành cơ sứ văn".split())
+
+
+def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
+    """End of the fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
+    limit = f.limit[start]
+    end = at
+    fields = f.kind("field")
+    named = kind in NAMED
+    fresh = True  # nothing but the head or a joint stands before `end`
+    while end < limit:
+        field = fields.get(end)
+        if field is not None and (f.capital(end) or end > at):
+            end, fresh = field.end, False
+            continue
+        if f.texts[end] in STARTERS and end > at:
+            break
+        if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
+            break
+        if f.capital(end):
+            if (f.begins[end] and not f.glued[end]) or (person_start(f, end) and not named):
+                break
+            if not named and not _noun(f, end, fresh):
+                break
+            step = 2 if not named and f.shape[end] == "U" else 1
+            end, fresh = end + step, False
+            continue
+        if f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds:
+            end += 1
+            continue
+        if named and f.low[end] in SMALL_PARTS and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
+            end += 1
+            continue
+        if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
+            end, fresh = end + 1, True
+            continue
+        if f.shape[end] == "d" and (end == at or named) and _bare_number(f, end):
+            end += 1
+            continue
+        if f.low[end] == "số" and end + 1 < limit and f.shape[end + 1] == "d":
+            end += 2
+            continue
+        break
+    return end
+
+
+def _bare_number(f: Facts, at: int) -> bool:
+    """A number that is a name (Quân khu 7), not an amount (73,9 triệu)."""
+    after = at + 1
+    return not (after < f.limit[at] and (f.glued[after] or f.low[after] in ("tỷ", "triệu", "người", "năm", "tháng", "%")))
+
+
+def _goes_on(f: Facts, at: int) -> bool:
+    """Whether the part after a joint still names a field."""
+    field = f.kind("field").get(at)
+    if field is None or not f.capital(at) or at in f.kind("role"):
+        return False
+    return at not in f.kind("body") and at not in f.kind("body_head")
+
+
+def _noun(f: Facts, at: int, fresh: bool) -> bool:
+    """Whether a capital opens a common noun of two syllables (Hàng hải, Chứng khoán), as unlisted fields do."""
+    after = at + 1
+    if f.shape[at] != "U":
+        return f.shape[at] == "A" and len(f.texts[at]) > 1
+    if after >= f.limit[at] or f.shape[after] != "l":
+        return False
+    if (f.low[at], f.low[after]) in f.lexicon.compounds:
+        return True
+    return fresh and f.low[after] not in FUNCTION and f.vietnamese(at) and f.vietnamese(after)
+
+
+def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
+    """End after a nested body or the places behind what is parsed so far."""
+    limit = f.limit[start]
+    end = at
+    if end < limit and (end in f.kind("body") or end in f.kind("body_head")):
+        nested = parse(f, end)
+        if nested is not None and nested.score > 0:
+            f.nested.add(end)
+            return nested.end
+    for _ in range(2):
+        if end >= limit:
+            break
+        unit = f.places.get(end + 1 if f.low[end] == "nước" else end)
+        if unit is None or unit.score < 0.5 or f.begins[end]:
+            break
+        end = unit.end
+    if end == at and end < limit and f.low[end] in BARE_PLACES:
+        two = f.low[end] == "thành" and end + 1 < limit and f.low[end + 1] == "phố"
+        return end + 2 if two else end if f.low[end] == "thành" else end + 1
+    if end > at and end + 1 < limit and f.low[end] == "tại" and f.low[start] in ABROAD:
+        unit = f.places.get(end + 1)
+        if unit is not None:
+            return unit.end
+    return end
