@@ -1,0 +1,136 @@
+"""Training of one tagger on labelled articles, and its strict nested scores on others."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from training.augment import Augmenter
+from training.batches import Reader, Rows, batch, epoch, margins
+from training.corpus import spell
+from training.encoder import Encoder
+from training.gold_data import LAYERS, Labelled, untag
+from training.model import Tagger
+from vnlaos_ner.document import SCORED_TYPES
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train: the encoder moves slower than the rest; the result is a running mean of the weights."""
+
+    epochs: int = 12
+    rate: float = 2e-3
+    encoder_rate: float = 5e-4
+    drop: float = 0.35
+    decay: float = 0.995
+    rows: int = 4096
+    seed: int = 1
+    warm: int = 30
+    hide: float = 0.04
+    no_marks: float = 0.2
+
+
+def fit(
+    encoder: Encoder, reader: Reader, articles: Sequence[Labelled], plan: Plan,
+    augmenter: Augmenter | None = None, report: Callable[[int, Tagger], None] | None = None,
+    start: Tagger | None = None,
+) -> Tagger:  # fmt: skip
+    """A tagger trained on `articles`, from a copy of `encoder` (or on from `start`)."""
+    torch.manual_seed(plan.seed)
+    random = np.random.default_rng(plan.seed)
+    tagger = copy.deepcopy(start) if start else Tagger(copy.deepcopy(encoder), reader.width)
+    ready = [reader.read(a) for a in articles]
+    parts = set(map(id, tagger.encoder.parameters()))
+    groups = [
+        {"params": list(tagger.encoder.parameters()), "lr": plan.encoder_rate, "share": plan.encoder_rate},
+        {"params": [p for p in tagger.parameters() if id(p) not in parts], "lr": plan.rate, "share": plan.rate},
+    ]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    mean = copy.deepcopy(tagger).eval()
+    steps = plan.epochs * math.ceil(sum(len(r.words) for r in ready) / plan.rows)
+    step = 0
+    begun = time.monotonic()
+    for number in range(plan.epochs):
+        rows = [reader.read(augmenter.one(a, random)) for a in articles] if augmenter else ready
+        spelling = spell(reader.forms, reader.letters)
+        total = []
+        tagger.train()
+        for b in epoch(rows, spelling, random, plan.rows):
+            hidden = torch.rand(b.words.shape) < plan.hide
+            b = b._replace(words=b.words.masked_fill(hidden, 0))
+            if plan.no_marks:
+                b = b._replace(marks=b.marks * (torch.rand(1, b.marks.shape[1], 1) >= plan.no_marks))
+            done = min(1.0, step / steps)
+            for group in adam.param_groups:
+                group["lr"] = group["share"] * min(1, (step + 1) / plan.warm) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
+            adam.zero_grad(set_to_none=True)
+            loss = tagger.loss(b, plan.drop)
+            loss.backward()
+            nn.utils.clip_grad_norm_(tagger.parameters(), 2.0)
+            adam.step()
+            step += 1
+            keep = min(plan.decay, step / (step + 10))
+            with torch.no_grad():
+                for m, p in zip(mean.parameters(), tagger.parameters(), strict=True):
+                    m.lerp_(p, 1 - keep)
+            total.append(loss.item())
+        print(f"  epoch {number + 1} loss {np.mean(total):.4f} {time.monotonic() - begun:.0f}s", flush=True)
+        if report:
+            report(number, mean)
+    return mean
+
+
+@torch.no_grad()
+def scores(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> torch.Tensor:
+    """Mean scores ``[layers, N, WIDTH]`` of one article over some taggers, from overlapping windows."""
+    cuts = margins(len(rows.words))
+    b = batch([rows], [[(a, e) for a, e, _, _ in cuts]], spelling)
+    total = sum(t.emissions(b) for t in taggers) / len(taggers)
+    return torch.cat([total[:, lo - a : hi - a, i] for i, (a, _, lo, hi) in enumerate(cuts)], 1)
+
+
+def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tuple[str, int, int]]:
+    """The mentions of one article by the mean of some taggers, as token ranges."""
+    best = taggers[0].decode(scores(taggers, rows, spelling)).tolist()
+    return [
+        (LAYERS[layer][kind], rows.order[start], rows.order[end - 1] + 1)
+        for layer, row in enumerate(best)
+        for kind, start, end in untag(row)
+    ]
+
+
+Counts = Counter[tuple[str, str]]
+
+
+def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]) -> Counts:
+    """Counts of ``(type, tp | fp | fn)``, strict and nested."""
+    counts: Counts = Counter()
+    ready = [reader.read(a) for a in articles]
+    spelling = spell(reader.forms, reader.letters)
+    for t in taggers:
+        t.eval()
+    for article, rows in zip(articles, ready, strict=True):
+        found, wanted = set(tag(taggers, rows, spelling)), set(article.spans)
+        counts.update((s[0], "tp" if s in wanted else "fp") for s in found)
+        counts.update((s[0], "fn") for s in wanted - found)
+    return counts
+
+
+def f1(counts: Counts, kind: str | None = None) -> float:
+    kinds = SCORED_TYPES if kind is None else (kind,)
+    tp, fp, fn = (sum(counts[k, what] for k in kinds) for what in ("tp", "fp", "fn"))
+    return 2 * tp / max(1, 2 * tp + fp + fn)
+
+
+def line(counts: Counts) -> str:
+    """``all .930 PERSON .961 …``"""
+    cells = [f"all {f1(counts):.4f}"] + [f"{k[:4]} {f1(counts, k):.4f}" for k in SCORED_TYPES]
+    return "  ".join(cells)

@@ -1,0 +1,223 @@
+"""The tagger: a small pre-trained recurrent network with a CRF for each nested layer, run in numpy.
+
+`training/` builds the weights; this file only runs them, one article at a time and always with the same
+result. It reads the whole article as one row of tokens: words, letter case, what the lexicon saw, and what
+the other places of the same token look like (the article's memory). It proposes *every* span whose
+probability is at least `FLOOR`; two candidates of one layer that overlap exclude each other, so those
+above one half never conflict. It does not choose: the referee does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from vnlaos_ner.crf import Crf
+from vnlaos_ner.errors import LexiconError
+from vnlaos_ner.page import Candidate, Match, Page
+from vnlaos_ner.recurrence import around, scan, sigmoid
+from vnlaos_ner.tagger_features import BREAK, CAPITAL, LETTER, MIXED, NEWLINE, SHAPES, UPPER, fold, marks, shape, with_breaks
+from vnlaos_ner.text import Tokens
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.intp]
+
+FLOOR = 0.1
+_NAMED = frozenset((CAPITAL, UPPER, LETTER, MIXED))
+_CACHE = 50_000
+_MODEL = "model.npz"
+
+
+class _Seen(NamedTuple):
+    """A token's row in the word table (or -1), its shape and its folded form."""
+
+    row: int
+    shape: int
+    form: str
+
+
+class Tagger:
+    """The network's weights. One instance serves any number of articles, one at a time."""
+
+    __slots__ = ("_columns", "_crf", "_known", "_letters", "_rows", "_sizes", "_w")
+
+    def __init__(self, weights: Mapping[str, Floats], meta: Mapping[str, Any]) -> None:
+        self._w = dict(weights)
+        self._sizes: dict[str, int] = meta["sizes"]
+        self._rows = {word: i for i, word in enumerate(meta["words"])}
+        self._letters = {letter: i for i, letter in enumerate(meta["letters"])}
+        self._columns = {kind: 3 * i for i, kind in enumerate(meta["kinds"])}
+        self._crf = Crf([tuple(layer) for layer in meta["layers"]], self._w["moves"])
+        self._known: dict[str, _Seen] = {}
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Tagger:
+        """The shipped weights, or those of an ``.npz`` built by ``make model``."""
+        source = path if path is not None else files("vnlaos_ner") / "data" / _MODEL
+        try:
+            with source.open("rb") as handle, np.load(handle) as arrays:  # type: ignore[arg-type]
+                stored = {name: arrays[name] for name in arrays.files}
+        except (OSError, ValueError) as error:
+            raise LexiconError(f"{source}: the tagger's weights cannot be read ({error}); run 'make model'") from error
+        meta = json.loads(stored.pop("meta").tobytes().decode("utf-8"))
+        scale = stored.pop("words_scale").astype(np.float32)
+        weights = {name: array.astype(np.float32) for name, array in stored.items()}
+        weights["words"] *= scale[:, None]
+        return cls(_joined(weights), meta)
+
+    def propose(self, page: Page) -> list[Candidate]:
+        """Every span of the page with a probability of at least `FLOOR`; ``score`` is that probability."""
+        return self.candidates(page.tokens, page.matches)
+
+    def candidates(self, tokens: Tokens, matches: Sequence[Match]) -> list[Candidate]:
+        """As `propose`, from the tokens and what the lexicon found in them."""
+        order = with_breaks(tokens.lines)
+        if not order:
+            return []
+        scores = self.scores(tokens, matches, order)
+        return [
+            Candidate(kind, order[start], order[end - 1] + 1, rule, round(probability, 4))
+            for kind, start, end, rule, probability in self._crf.spans(scores, FLOOR)
+        ]
+
+    def scores(self, tokens: Tokens, matches: Sequence[Match], order: Sequence[int]) -> Floats:
+        """Tag scores ``[rows, tags]`` of an article, one row a token or line break of `order`."""
+        w, hidden = self._w, self._sizes["hidden"]
+        seen = [self._look(text) for text in tokens.texts]
+        distinct, inverse = self._distinct(seen, tokens.glued, order)
+        # One product for all distinct tokens: first gates (own and neighbour's share) and the entry's share.
+        table = distinct @ w["first"]
+        one = self._first(table, inverse)
+        two = self._second(one)
+        context = np.tanh(around(two, hidden) @ w["merge"] + w["merge_bias"])
+        state = one * w["mix"][0] + two * w["mix"][1]
+        flags = np.zeros((len(tokens.texts) + 1, w["enter_marks"].shape[0]), np.float32)
+        rows, cells = marks(matches, self._columns)
+        flags[rows, cells] = 1
+        enter = table[:, 12 * hidden :][inverse]
+        enter += state @ w["enter_states"]
+        enter += context @ w["enter_context"]
+        enter += (flags @ w["enter_marks"])[np.array(order)]
+        enter += w["enter_bias"]
+        enter = np.tanh(enter, out=enter)
+        memory = self._memory(enter, seen, order)
+        top = self._top(np.concatenate([enter, memory], 1))
+        return enter @ w["out_enter"] + top @ w["out_top"] + w["out_bias"]
+
+    def _look(self, text: str) -> _Seen:
+        got = self._known.get(text)
+        if got is None:
+            if len(self._known) >= _CACHE:
+                self._known.clear()
+            form = fold(text)
+            got = self._known[text] = _Seen(self._rows.get(form, -1), shape(text), form)
+        return got
+
+    def _distinct(self, seen: list[_Seen], glued: list[bool], order: Sequence[int]) -> tuple[Floats, Ints]:
+        """Vectors of the distinct (form, case) pairs of an article, and the pair of each row."""
+        pairs: dict[tuple[str, int], int] = {(NEWLINE, BREAK): 0}
+        rows = [self._rows[NEWLINE]]
+        ids = [0] * (len(seen) + 1)
+        for i, (word, (row, kind, form)) in enumerate(zip(glued, seen, strict=True)):
+            key = form, kind + SHAPES * word
+            at = pairs.get(key)
+            if at is None:
+                at = pairs[key] = len(rows)
+                rows.append(row)
+            ids[i] = at
+        w = self._w
+        table = np.array(rows)
+        vectors = w["words"][table]
+        unknown = np.flatnonzero(table < 0)
+        if len(unknown):
+            forms = [form for form, _ in pairs]
+            vectors[unknown] = self._spelled([forms[i] for i in unknown])
+        cases = w["cases"][[case for _, case in pairs]]
+        return np.concatenate([vectors, cases], 1), np.array(ids)[np.array(order)]
+
+    def _spelled(self, forms: list[str]) -> Floats:
+        """Vectors of unknown forms from their letters."""
+        w, width = self._w, self._sizes["width"]
+        ids = np.zeros((len(forms), width + 4), np.intp)
+        for row, form in zip(ids, forms, strict=True):
+            cut = form if len(form) <= width else form[: width // 2] + form[-width // 2 :]
+            row[1] = 2
+            row[2 : 2 + len(cut)] = [self._letters.get(c, 1) for c in cut]
+            row[2 + len(cut)] = 3
+        x = w["letters"][ids]
+        x = np.concatenate([x[:, :-2], x[:, 1:-1], x[:, 2:]], -1) @ w["conv"] + w["conv_bias"]
+        x = np.maximum(x, 0) * (ids[:, 1:-1] > 0)[..., None]
+        out: Floats = x.max(1) @ w["spell"] + w["spell_bias"]
+        return out
+
+    def _first(self, table: Floats, inverse: Ints) -> Floats:
+        """States of the first layer ``[rows, 2 * hidden]``: gates from a token and its neighbour."""
+        h, n = self._sizes["hidden"], len(inverse)
+        gates = table[:, : 6 * h][inverse]
+        near = table[:, 6 * h : 12 * h]
+        gates[1:, : 3 * h] += near[inverse[: n - 1], : 3 * h]
+        gates[:-1, 3 * h :] += near[inverse[1:], 3 * h :]
+        gates += self._w["first_bias"]
+        return _states(gates, h)[0]
+
+    def _second(self, one: Floats) -> Floats:
+        h, w = self._sizes["hidden"], self._w
+        gates = np.concatenate([one[:, :h] @ w["second_left"], one[:, h:] @ w["second_right"]], 1)
+        gates += w["second_bias"]
+        out, gate = _states(gates, h)
+        out += (1 - gate) * one
+        return out
+
+    def _top(self, z: Floats) -> Floats:
+        w = self._w
+        gates = z @ w["top"]
+        gates += w["top_bias"]
+        return _states(gates, self._sizes["top"])[0]
+
+    def _memory(self, enter: Floats, seen: list[_Seen], order: Sequence[int]) -> Floats:
+        """Mean and maximum over the places of each named token ``[rows, 2 * memory]``; zeros elsewhere."""
+        w = self._w
+        size = w["remember"].shape[1]
+        out = np.zeros((len(order), 2 * size), np.float32)
+        local: dict[str, int] = {}
+        rows: list[int] = []
+        keys: list[int] = []
+        for row, i in enumerate(order):
+            if i >= 0 and seen[i].shape in _NAMED:
+                rows.append(row)
+                keys.append(local.setdefault(seen[i].form, len(local)))
+        if not rows:
+            return out
+        places, groups = np.array(rows), np.array(keys)
+        m = np.tanh(enter[places] @ w["remember"] + w["remember_bias"])
+        by_group = np.argsort(groups, kind="stable")
+        starts = np.searchsorted(groups[by_group], np.arange(len(local)))
+        many = np.diff(np.append(starts, len(groups))).astype(np.float32)[:, None]
+        m = m[by_group]
+        mean = np.add.reduceat(m, starts) / many
+        out[places] = np.concatenate([mean, np.maximum.reduceat(m, starts)], 1)[groups]
+        return out
+
+
+def _states(gates: Floats, h: int) -> tuple[Floats, Floats]:
+    """``o * c`` and ``o`` of both directions from gates ``[rows, 6 * h]``: z, f, o to the right, then to the left."""
+    value = np.concatenate([gates[:, :h], gates[:, 3 * h : 4 * h]], 1)
+    np.tanh(value, out=value)
+    f = sigmoid(np.concatenate([gates[:, h : 2 * h], gates[:, 4 * h : 5 * h]], 1))
+    o = sigmoid(np.concatenate([gates[:, 2 * h : 3 * h], gates[:, 5 * h :]], 1))
+    value -= f * value
+    c = scan(f, value, h)
+    c *= o
+    return c, o
+
+
+def _joined(w: dict[str, Floats]) -> dict[str, Floats]:
+    """Matrices that are applied to the same rows, side by side."""
+    w["first"] = np.concatenate([w.pop("first_own"), w.pop("first_near"), w.pop("enter_word")], 1)
+    return w
