@@ -1,9 +1,37 @@
-"""Knowledge files and their validation."""
+"""The lexicon: everything the knowledge files say, validated, compiled and frozen.
+
+`load` reads the package's files (and a user's folder, which adds items or overrides them by form).
+What the stages ask of it:
+
+- ``lexicon.of("role")``                 every entry of a kind, one per spelling
+- ``lexicon.get("body", "Thành uỷ")``    the entry of a form in any case and tone style, or None
+- ``lexicon.all("place", "Châu Thành")`` all homonyms, most prominent first
+- ``lexicon.canonical("role", "bí thư")``the canonical name of a form, or None
+- ``lexicon.country_code("CHDCND Lào")`` ISO 3166 alpha-2, also through a known place, or None
+- ``lexicon.place("Hà Nội")``            country or place entry, or None
+- ``lexicon.expand("UBND")``             the expansion of an unambiguous abbreviation, or None
+- ``lexicon.glue_words``                 function words that may be glued to a name
+- ``lexicon.family_names``               family name -> its entry; ``lexicon.given_syllables`` -> counts
+- ``lexicon.compounds``                  pairs of syllables (công, thương) that stay together in names of bodies
+- ``lexicon.head_words``                 lower-case forms of every body head, for bodies written small
+- ``lexicon.ambiguous``                  forms that are also something else -> entry with the reason
+
+Texts are looked through by `matcher.find`. This file knows no text and no stage.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
+
+from vnlaos_ner import knowledge
+from vnlaos_ner.errors import LexiconError
+from vnlaos_ner.text import Shadow, tokenize
+
+_FOLD = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
 
 class Entry(NamedTuple):
@@ -13,3 +41,178 @@ class Entry(NamedTuple):
     kind: str
     name: str
     attrs: Mapping[str, str]
+
+
+class Terminal(NamedTuple):
+    """An entry at the node where its form ends; `capitals` are the token positions that need one.
+
+    `exact` holds the tokens themselves where only this spelling counts.
+    """
+
+    entry: Entry
+    capitals: tuple[int, ...]
+    exact: tuple[str, ...] | None
+
+
+class Node:
+    """A state of the syllable trie: folded token -> next state, and what ends here."""
+
+    __slots__ = ("ends", "steps")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, Node] = {}
+        self.ends: tuple[Terminal, ...] = ()
+
+
+def fold(token: str) -> str:
+    """A token as the trie keys it: lower case, one hyphen, one apostrophe."""
+    return token.lower().translate(_FOLD)
+
+
+def form_key(form: str) -> str:
+    """A form as lookups key it: tones unified, lower case, spaces collapsed."""
+    return " ".join(Shadow(form).text.lower().translate(_FOLD).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frozen knowledge. Build it with `load`; hand it to the stages."""
+
+    entries: tuple[Entry, ...]
+    trie: Node
+    glue_words: frozenset[str]
+    family_names: Mapping[str, Entry]
+    given_syllables: Mapping[str, tuple[int, int]]
+    ambiguous: Mapping[str, Entry]
+    compounds: frozenset[tuple[str, str]]
+    head_words: frozenset[str]
+    _kinds: Mapping[str, tuple[Entry, ...]]
+    _forms: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """Every entry of `kind`, in file order. Raises LexiconError for a kind that does not exist."""
+        if kind not in knowledge.KINDS:
+            raise LexiconError(f"unknown kind {kind!r}; known are {', '.join(sorted(knowledge.KINDS))}")
+        return self._kinds.get(kind, ())
+
+    def all(self, kind: str, form: str) -> tuple[Entry, ...]:
+        """All entries of `kind` spelled `form` in any case, most prominent first."""
+        return self._forms.get((kind, form_key(form)), ())
+
+    def get(self, kind: str, form: str) -> Entry | None:
+        """The first of `all`, or None."""
+        found = self._forms.get((kind, form_key(form)))
+        return found[0] if found else None
+
+    def canonical(self, kind: str, form: str) -> str | None:
+        """``canonical("role", "uỷ viên") -> "Ủy viên"``; None where the form is unknown."""
+        entry = self.get(kind, form)
+        return entry.name if entry else None
+
+    def place(self, name: str) -> Entry | None:
+        """The country or place of that name, countries first."""
+        return self.get("country", name) or self.get("place", name)
+
+    def country_code(self, name: str) -> str | None:
+        """ISO alpha-2 of a country or of the country a known place lies in."""
+        country = self.get("country", name)
+        if country:
+            return country.attrs.get("code")
+        place = self.get("place", name)
+        return place.attrs.get("country") if place else None
+
+    def expand(self, abbr: str) -> str | None:
+        """What an abbreviation stands for; None where unknown or where several readings compete."""
+        entry = self.get("abbreviation", abbr)
+        return entry.name if entry and "also" not in entry.attrs else None
+
+    def expansions(self, abbr: str) -> tuple[str, ...]:
+        """Every reading of an abbreviation, the commonest first."""
+        entry = self.get("abbreviation", abbr)
+        if entry is None:
+            return ()
+        also = entry.attrs.get("also")
+        return (entry.name, *also.split("; ")) if also else (entry.name,)
+
+
+def load(extra: Path | None = None) -> Lexicon:
+    """The package's knowledge plus a user's folder `extra`, whose rows win over ours by form.
+
+    A user's row with case ``off`` only removes the form. Raises LexiconError with ``file:line``.
+    """
+    kept = _index(knowledge.rows())
+    if extra is not None:
+        mine = _index(knowledge.rows(extra))
+        kept = {key: rows for key, rows in kept.items() if key[:2] not in {k[:2] for k in mine}} | mine
+    rows = [row for same in kept.values() for row in same if row.case != "off"]
+    return _compile(rows)
+
+
+_Key = tuple[str, str, str]
+
+
+def _index(rows: Iterable[knowledge.Row]) -> dict[_Key, list[knowledge.Row]]:
+    """Rows by kind, folded form and (for exact ones) spelling; two of one kind are an error."""
+    index: dict[_Key, list[knowledge.Row]] = {}
+    for row in rows:
+        key = (row.schema.kind, form_key(row.form), row.form if row.case == "exact" else "")
+        same = index.setdefault(key, [])
+        if any(_clash(row, other) for other in same):
+            raise LexiconError(f"{row.where}: {row.form!r} is there already, at {same[0].where}")
+        same.append(row)
+    return index
+
+
+def _clash(a: knowledge.Row, b: knowledge.Row) -> bool:
+    """Homonyms are two items of one form: allowed for places of different class or parent only."""
+    if not a.schema.homonyms:
+        return True
+    return (a.attrs.get("class"), a.attrs.get("parent")) == (b.attrs.get("class"), b.attrs.get("parent"))
+
+
+def _compile(rows: list[knowledge.Row]) -> Lexicon:
+    glue = frozenset(row.form for row in rows if row.schema.kind == "glue_word")
+    root = Node()
+    compounds: set[tuple[str, str]] = set()
+    entries: list[Entry] = []
+    kinds: dict[str, list[Entry]] = {}
+    forms: dict[tuple[str, str], list[Entry]] = {}
+    for row in rows:
+        entry = Entry(row.form, row.schema.kind, row.name, row.attrs)
+        entries.append(entry)
+        kinds.setdefault(entry.kind, []).append(entry)
+        forms.setdefault((entry.kind, form_key(entry.form)), []).append(entry)
+        if entry.kind in ("field", "body", "body_head", "organization"):
+            words = row.form.split()
+            compounds.update((a.lower(), b) for a, b in zip(words, words[1:], strict=False) if b.islower())
+        if row.schema.matched:
+            _insert(root, row, entry, glue)
+    frozen = {kind: tuple(some) for kind, some in kinds.items()}
+    return Lexicon(
+        entries=tuple(entries),
+        trie=root,
+        glue_words=glue,
+        family_names=MappingProxyType({e.form: e for e in frozen.get("family", ())}),
+        given_syllables=MappingProxyType(
+            {e.form: (int(e.attrs.get("first", 0)), int(e.attrs.get("last", 0))) for e in frozen.get("given", ())}
+        ),
+        ambiguous=MappingProxyType({e.form: e for e in frozen.get("ambiguous", ())}),
+        compounds=frozenset(compounds),
+        head_words=frozenset(form_key(e.form) for e in frozen.get("body_head", ())),
+        _kinds=MappingProxyType(frozen),
+        _forms=MappingProxyType({key: tuple(some) for key, some in forms.items()}),
+    )
+
+
+def _insert(root: Node, row: knowledge.Row, entry: Entry, glue: frozenset[str]) -> None:
+    texts = tokenize(Shadow(row.form), glue).texts
+    node = root
+    for text in texts:
+        node = node.steps.setdefault(fold(text), Node())
+    upper = tuple(i for i, text in enumerate(texts) if text[0].isupper())
+    capitals = {"any": (), "first": (0,), "capital": upper, "exact": ()}[row.case]
+    end = Terminal(entry, capitals, tuple(texts) if row.case == "exact" else None)
+    # Homonyms of one kind and case: the first stands for all, `Lexicon.all` gives the rest.
+    twins = (e for e in node.ends if e.entry.kind == entry.kind and e.exact == end.exact)
+    if not any(twins):
+        node.ends = (*node.ends, end)

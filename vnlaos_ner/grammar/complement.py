@@ -33,7 +33,7 @@ ABROAD = frozenset("đại tổng lãnh phái hội thành cơ sứ văn".split(
 def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     """End of the fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
     limit = f.limit[start]
-    end = at
+    end = _gap(f, at, limit)
     fields = f.kind("field")
     named = kind in NAMED
     fresh = True  # nothing but the head or a joint stands before `end`
@@ -47,7 +47,9 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
             break
         if f.capital(end):
-            if (f.begins[end] and not f.glued[end]) or (person_start(f, end) and not named):
+            if (f.begins[end] and not f.glued[end]) or (person_start(f, end) and not _person_fits(f, kind, at, end)):
+                break
+            if end > at and end in f.kind("foreign_name"):
                 break
             if not named and not _noun(f, end, fresh):
                 break
@@ -71,6 +73,25 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             continue
         break
     return end
+
+
+def _gap(f: Facts, at: int, limit: int) -> int:
+    """Past up to five small content words that end at a name or place: công ty [mía đường] Tây Ninh."""
+    end = at
+    while end < limit and end - at < 6 and f.shape[end] == "l":
+        if f.low[end] in FUNCTION or f.low[end] in BARE_PLACES or end in f.places:
+            break
+        end += 1
+    if end == at:
+        return at
+    if end < limit and (end in f.places or f.capital(end) and not f.begins[end] and not f.opens[end] and not person_start(f, end)):
+        return end
+    return at
+
+
+def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
+    """A person's name inside a body: schools, hospitals and museums; others only right behind the head."""
+    return kind in ("education", "health", "culture") or kind in NAMED and end == at
 
 
 def _bare_number(f: Facts, at: int) -> bool:
@@ -105,7 +126,7 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
     end = at
     if end < limit and (end in f.kind("body") or end in f.kind("body_head")):
         nested = parse(f, end)
-        if nested is not None and nested.score > 0:
+        if nested is not None and nested.score > 0.6:
             f.nested.add(end)
             return nested.end
     for _ in range(2):

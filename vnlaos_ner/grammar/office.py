@@ -8,7 +8,7 @@ Left alone: generic plurals (các bộ trưởng), ranks, occupations, bare head
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import organization
+from vnlaos_ner.grammar import complement, organization
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
@@ -61,11 +61,35 @@ def parse(f: Facts, start: int, head: Match) -> Unit | None:
     before = modifiers.get(start - 1) if start else None
     if before is not None and before.end == start and before.entry.attrs.get("position") != "after":
         first = start - 1
-    elif start and start - 1 in f.kind("role") and f.kind("role")[start - 1].end > start:
-        return None  # the tail of a longer head
+    elif _tail_of_head(f, start):
+        return None
+    head = _first_of_pair(f, head)
     end = _modifiers(f, head.end)
     rest = _complement(f, head, end)
     return _judge(f, first, head, end, rest)
+
+
+def _tail_of_head(f: Facts, start: int) -> bool:
+    """Phó [Chủ tịch], Phó Trưởng Ban [thường trực]: an earlier head covers the start or ends there."""
+    roles = f.kind("role")
+    for first in (start - 1, start - 2, start - 3):
+        match = roles.get(first)
+        if match is not None and (match.end > start and not _joined(f, match) or match.end == start and start in f.kind("role_modifier")):
+            return True
+    return False
+
+
+def _joined(f: Facts, head: Match) -> int:
+    """Where a head is two offices with a joint (Bộ trưởng, Chủ nhiệm …): the joint's index, or 0."""
+    for i in range(head.start + 1, head.end):
+        if f.low[i] in (",", "-", "–", "kiêm"):
+            return i
+    return 0
+
+
+def _first_of_pair(f: Facts, head: Match) -> Match:
+    joint = _joined(f, head)
+    return Match(head.start, joint, head.entry) if joint else head
 
 
 def _inside_body(f: Facts, start: int, end: int) -> bool:
@@ -84,8 +108,10 @@ def _inside_body(f: Facts, start: int, end: int) -> bool:
 
 def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit | None:
     """Score by what is there: a complement, a capital, a name behind; rule names say which."""
+    if _generic(f, start, end, head):
+        return None
     expects = head.entry.attrs.get("expects", "alone" if head.entry.kind == "office" else "")
-    plural = start > 0 and f.low[start - 1] in PLURALS
+    plural = _plural(f, start)
     named = _name_follows(f, end)
     capital = f.capital(start)
     if plural and not named:
@@ -103,6 +129,38 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     if " ".join(f.low[start:end]) in MONARCHS:
         return Unit(start, end, "bare_monarch", 0.55)
     return Unit(start, end, "bare_small", 0.0)
+
+
+def _plural(f: Facts, start: int) -> bool:
+    """các Đại sứ, 34 Đại sứ, and the next of such a list."""
+    if not start:
+        return False
+    before = f.low[start - 1]
+    if before in PLURALS or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
+        return not f.begins[start]
+    if before in (",", "và", "đồng", "chí"):
+        back = start - 1
+        while back > 0 and f.low[back - 1] in ("đồng", "chí", "nhiều"):
+            back -= 1
+        return any(u.end == back and u.rule == "plural" for u in f.offices.values() if start - u.start < 12) or f.low[back] == "nhiều"
+    return False
+
+
+#: What makes a bare head no one in particular: bầu cử tổng thống, vua phá lưới.
+BEFORE_GENERIC = frozenset("cử viên chức ghế vị cúp cup phu nào một tổ".split())
+AFTER_GENERIC = frozenset("nào phá".split())
+
+
+def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
+    before = f.low[start - 1] if start else ""
+    after = f.low[end] if end < f.size else ""
+    if end == head.end and f.shape[start] == "l" and (before in BEFORE_GENERIC or after in AFTER_GENERIC):
+        return not _name_follows(f, end)
+    if before in ("cúp", "cup") or after == "phá":
+        return True
+    if f.low[start : start + 3] == ["đặc", "phái", "viên"] and end > head.end and f.shape[end - 1] == "A":
+        return True  # a news agency's correspondent
+    return f.texts[start - 1] == "Đoàn" and f.low[start] == "chủ" if start else False
 
 
 def _name_follows(f: Facts, at: int) -> bool:
@@ -126,13 +184,18 @@ def _complement(f: Facts, head: Match, at: int) -> int:
         return at
     limit = f.limit[head.start]
     end = at
-    inner = _head_body(f, head)
+    modified = at > head.end
+    inner = None if modified else _head_body(f, head)
     if inner is not None and inner.end > end:
         end = inner.end
     elif end < limit:
         end = _portfolio(f, head, end)
     if end == at and end < limit:
         end = _body(f, end, limit)
+    if end == at and "phụ" in f.low[head.end : at]:
+        end = _in_charge(f, at, limit)
+    if end == at and at in f.kind("role") and "office" in head.entry.attrs.get("expects", ""):
+        end = _place(f, _modifiers(f, f.kind("role")[at].end), limit)
     end = _place(f, end, limit)
     if end < limit - 1 and f.low[end] in LINKS:
         end = _linked(f, head, end, limit)
@@ -182,12 +245,33 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
             nxt = fields[end + 1]
             if f.low[end] != "," or f.low[min(nxt.end, f.size - 1)] in ("và", ","):
                 end += 1
+    limit = f.limit[head.start]
+    if end == at:
+        while end + 1 < limit and f.shape[end] == "U" and f.shape[end + 1] == "l" and end not in f.places and not f.opens[end]:
+            if f.low[end + 1] in complement.FUNCTION or not (f.vietnamese(end) and f.vietnamese(end + 1)):
+                break
+            end += 2
+            if end in fields and f.capital(end):
+                end = fields[end].end
     return end
 
 
+def _in_charge(f: Facts, at: int, limit: int) -> int:
+    """What someone is in charge of: phụ trách các vùng lãnh thổ hải ngoại; ends at a name or punctuation."""
+    end = at
+    while end < limit and end - at < 9 and (f.shape[end] == "l" or end in f.places or end in f.kind("field")):
+        if f.low[end] in complement.FUNCTION and f.low[end] not in ("các", "và", "về", "của", "những"):
+            break
+        end += 1
+    return end if end - at > 1 else at
+
+
 def _body(f: Facts, at: int, limit: int) -> int:
-    unit = organization.parse(f, at) if at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization") else None
-    if unit is not None:
+    known = at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization")
+    unit = organization.parse(f, at) if known else None
+    if unit is None and f.shape[at] == "l":
+        unit = organization.small_body(f, at)
+    if unit is not None and (unit.score > 0.5 or f.shape[at] == "l" or unit.rule in ("bare_head", "fixed_body")):
         return unit.end
     if f.shape[at] in "AM" and len(f.texts[at]) > 1 and at not in f.places:
         return at + 1  # Tổng Thư ký APPF
@@ -223,6 +307,13 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
     unit = f.places.get(after + 1 if f.low[after] == "nước" else after)
     if unit is not None and link == "của" and unit.score >= 0.5:
         return unit.end
+    if link == "của" and f.low[after] in ("ông", "bà") and after + 1 < limit and f.capital(after + 1):
+        expects = head.entry.attrs.get("expects", "")
+        if "office" in expects or "body" in expects and at == head.end:
+            end = after + 1
+            while end < limit and f.shape[end] == "U":
+                end += 1
+            return end
     if link == "của" and "office" in head.entry.attrs.get("expects", "") and after in f.kind("role"):
         other = f.kind("role")[after]
         return _place(f, other.end, limit)

@@ -169,7 +169,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         return Unit(start, end, "head_person", 0.95)
     if f.capital(start):
         thin = match.end - start == 1 and end - start == 2 and inner == end and inner not in f.kind("field")
-        return Unit(start, end, "head_complement", 0.55 if thin and start + 1 not in f.kind("field") else 0.88)
+        return Unit(start, end, "head_complement", 0.4 if thin and start + 1 not in f.kind("field") else 0.88)
     lower_ok = match.entry.attrs.get("lower") == "yes"
     return Unit(start, end, "small_head", 0.75 if lower_ok else 0.4)
 
@@ -186,9 +186,23 @@ def small_head(f: Facts, start: int) -> Unit | None:
     return virtual(f, start, start + 1, 0.75)
 
 
+def small_body(f: Facts, at: int) -> Unit | None:
+    """A body whose head is written small, as it stands behind a role: giám đốc [sở GTVT Kon Tum]."""
+    limit = f.limit[at]
+    for size in (3, 2, 1):
+        end = at + size
+        if end < limit and " ".join(f.low[at:end]) in f.lexicon.head_words:
+            unit = virtual(f, at, end, 0.8)
+            if unit is not None:
+                f.bodies[at] = unit
+            return unit
+    return None
+
+
 def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
     """The body whose head ends at `at` though the lexicon has no head at `start` (Trưởng [ban Tuyên giáo])."""
-    inner = complement.inner(f, start, at, "party" if f.low[start] == "đảng" else "state", parse)
+    named = f.low[start] in ("công", "tập", "trường", "hãng", "báo", "viện", "cơ", "câu", "bệnh")
+    inner = complement.inner(f, start, at, "business" if named else "state", parse)
     if inner == at and f.low[start] == "đảng" and f.capital(at) and at not in f.places:
         inner = place.name_run(f, at, 3)
     end = complement.tail(f, start, inner, parse)

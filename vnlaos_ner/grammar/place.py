@@ -7,7 +7,7 @@ Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, `
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
@@ -171,11 +171,15 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
     end = _name_end(f, start, class_end, at)
     if short and len(f.texts[start]) == 1 and (end - at < 2 or person_start(f, at)):
         return None  # T.Lê is a byline
+    if person_start(f, at) and (f.low[start] in NO_PEOPLE or short):
+        return None  # Giám đốc Sở Y tế TP Nguyễn Văn A
     if end <= at:
         return None
     return Unit(start, _road_end(f, start, end), "class_name", 0.93 if f.shape[start] == "l" else 0.8)
 
 
+#: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
+NO_PEOPLE = frozenset("tỉnh thành tp thị bang thủ".split())
 #: Several places share the class word: it is no part of any name (các tỉnh Bắc Lào).
 MANY = frozenset("các hai ba bốn những nhiều".split())
 ROADS = frozenset("đường cao quốc tỉnh đại".split())
@@ -258,7 +262,9 @@ def name_run(f: Facts, start: int, most: int) -> int:
     end = start
     while end < limit and end - start < most and f.capital(end):
         if end > start:
-            if f.begins[end] or f.opens[end] or person_start(f, end):
+            if f.begins[end] or f.opens[end] or person_start(f, end) or end in f.kind("foreign_name"):
+                break
+            if f.vietnamese(start) and not f.vietnamese(end) or f.texts[end] in STARTERS:
                 break
         end += 1
         if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
