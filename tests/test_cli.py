@@ -10,14 +10,16 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import helptext
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from vnlaos_ner.cli import SUMMARIES
+from vnlaos_ner.cli import SUMMARIES, main
 from vnlaos_ner.export.schema import schema
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +56,27 @@ def run(*words: str | Path, stdin: bytes = b"", **env: str) -> subprocess.Comple
     )
 
 
-def lines(result: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+class Inside(NamedTuple):
+    """The same, in this process: for the many runs that need no real pipe."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def inside(*words: str | Path, stdin: bytes = b"") -> Inside:
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        result = CliRunner().invoke(main, list(map(str, words)), input=stdin, prog_name="vnlaos-ner")
+    finally:
+        os.chdir(before)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Inside(result.exit_code, result.stdout_bytes, result.stderr_bytes)
+
+
+def lines(result: subprocess.CompletedProcess[bytes] | Inside) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -87,23 +109,23 @@ def test_help_time_is_printed() -> None:
 
 
 def test_golden_jsonl(golden: SnapshotAssertion) -> None:
-    result = run("extract", ARTICLES)
+    result = inside("extract", ARTICLES)
     assert result.returncode == 0, result.stderr.decode()
     assert result.stdout.decode() == golden
 
 
 def test_golden_table(golden: SnapshotAssertion) -> None:
-    result = run("extract", ARTICLES, "--format", "table")
+    result = inside("extract", ARTICLES, "--format", "table")
     assert result.returncode == 0, result.stderr.decode()
     assert result.stdout.decode() == golden
 
 
 def test_golden_people_markdown(golden: SnapshotAssertion) -> None:
-    assert run("extract", ARTICLES, "--format", "markdown", "--rows", "people").stdout.decode() == golden
+    assert inside("extract", ARTICLES, "--format", "markdown", "--rows", "people").stdout.decode() == golden
 
 
 def test_jsonl_keeps_the_contract_and_quotes_the_raw_text() -> None:
-    found = lines(run("extract", "seeds"))
+    found = lines(inside("extract", "seeds"))
     validator = jsonschema.Draft202012Validator(json.loads(schema("document")))
     assert [d["source"] for d in found] == sorted(f"seeds/{p.name}" for p in (ROOT / "seeds").iterdir())
     for document in found:
@@ -115,7 +137,7 @@ def test_jsonl_keeps_the_contract_and_quotes_the_raw_text() -> None:
 
 
 def test_json_keeps_the_contract() -> None:
-    whole = json.loads(run("extract", ARTICLES, "--format", "json").stdout)
+    whole = json.loads(inside("extract", ARTICLES, "--format", "json").stdout)
     jsonschema.Draft202012Validator(json.loads(schema("corpus"))).validate(whole)
     assert len(whole["documents"]) == 2
 
@@ -123,7 +145,7 @@ def test_json_keeps_the_contract() -> None:
 @pytest.mark.parametrize("rows", KINDS)
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "markdown", "json", "jsonl"])
 def test_every_kind_of_row_in_every_format(form: str, rows: str) -> None:
-    result = run("extract", ARTICLES, "--format", form, "--rows", rows)
+    result = inside("extract", ARTICLES, "--format", form, "--rows", rows)
     assert result.returncode == 0, result.stderr.decode()
     assert result.stdout
     assert b"\x1b" not in result.stdout
@@ -131,7 +153,7 @@ def test_every_kind_of_row_in_every_format(form: str, rows: str) -> None:
 
 
 def test_csv_has_no_formula() -> None:
-    text = run("extract", ARTICLES, "--format", "csv").stdout.decode()
+    text = inside("extract", ARTICLES, "--format", "csv").stdout.decode()
     for row in csv.reader(text.splitlines()):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
 
@@ -153,14 +175,14 @@ def test_same_output_twice_and_for_any_number_of_processes(form: str) -> None:
 
 
 def test_types_and_sections() -> None:
-    found = lines(run("extract", ARTICLES, "--types", "person,DATE", "--sections", "body,lead"))
+    found = lines(inside("extract", ARTICLES, "--types", "person,DATE", "--sections", "body,lead"))
     mentions = [m for d in found for m in d["mentions"]]  # type: ignore[attr-defined]
     assert {m["type"] for m in mentions} == {"PERSON", "DATE"}
     assert {m["section"] for m in mentions} <= {"body", "lead"}
 
 
 def test_underthesea_engine_finds_people_organizations_and_places_only() -> None:
-    found = lines(run("extract", ARTICLES, "--engine", "underthesea"))
+    found = lines(inside("extract", ARTICLES, "--engine", "underthesea"))
     mentions = [m for d in found for m in d["mentions"]]  # type: ignore[attr-defined]
     assert mentions
     assert {m["type"] for m in mentions} <= {"PERSON", "ORGANIZATION", "LOCATION"}
@@ -169,9 +191,9 @@ def test_underthesea_engine_finds_people_organizations_and_places_only() -> None
 
 def test_standard_input_as_text_and_as_jsonl() -> None:
     text = "Thủ tướng Phạm Minh Chính thăm Lào."
-    plain = lines(run("extract", "-", stdin=text.encode()))
+    plain = lines(inside("extract", "-", stdin=text.encode()))
     row = json.dumps({"id": "a", "body": text, "tag": 7}).encode()
-    keyed = lines(run("extract", "-", "--text-key", "body", stdin=row))
+    keyed = lines(inside("extract", "-", "--text-key", "body", stdin=row))
     assert plain[0]["mentions"] == keyed[0]["mentions"] != []
     assert (keyed[0]["id"], keyed[0]["meta"]) == ("a", {"tag": 7})
 
@@ -183,22 +205,22 @@ def test_standard_input_as_text_and_as_jsonl() -> None:
 def test_output_file_holds_what_the_pipe_gets(tmp_path: Path, suffix: str) -> None:
     form = {".txt": "table", ".md": "markdown"}.get(suffix, suffix[1:])
     target = tmp_path / f"out{suffix}"
-    result = run("extract", ARTICLES, "-o", target)
+    result = inside("extract", ARTICLES, "-o", target)
     assert (result.returncode, result.stdout) == (0, b""), result.stderr.decode()
-    assert target.read_bytes() == run("extract", ARTICLES, "-f", form).stdout
+    assert target.read_bytes() == inside("extract", ARTICLES, "-f", form).stdout
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_output_is_not_touched_when_nothing_could_be_read(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("before")
-    assert run("extract", tmp_path / "nothing.txt", "-o", target).returncode == 2
+    assert inside("extract", tmp_path / "nothing.txt", "-o", target).returncode == 2
     assert target.read_text() == "before"
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    result = run("extract", ARTICLES, "-o", tmp_path / "no" / "out.csv")
+    result = inside("extract", ARTICLES, "-o", tmp_path / "no" / "out.csv")
     assert result.returncode == 2
     assert b"no/out.csv: cannot be written" in result.stderr
 
@@ -230,7 +252,7 @@ def test_a_bad_input_is_one_line_and_the_rest_goes_on(
     bad = tmp_path / name
     if content is not None:
         bad.write_bytes(content)
-    result = run("extract", bad, f"{ARTICLES}/bac-son.txt")
+    result = inside("extract", bad, f"{ARTICLES}/bac-son.txt")
     message = result.stderr.decode()
     assert result.returncode == 3, message
     assert message.count("\n") == 1
@@ -245,13 +267,13 @@ def test_nothing_but_bad_input_is_exit_2(tmp_path: Path, name: str, content: byt
     bad = tmp_path / name
     if content is not None:
         bad.write_bytes(content)
-    result = run("extract", bad)
+    result = inside("extract", bad)
     assert (result.returncode, result.stdout) == (2, b"")
     assert name in result.stderr.decode()
 
 
 def test_a_folder_without_articles_says_what_is_read(tmp_path: Path) -> None:
-    result = run("extract", tmp_path)
+    result = inside("extract", tmp_path)
     assert result.returncode == 2
     assert b".txt" in result.stderr
 
@@ -271,7 +293,7 @@ USAGE = {
 
 @pytest.mark.parametrize(("words", "message"), USAGE.values(), ids=list(USAGE))
 def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...], message: str) -> None:
-    result = run(*words)
+    result = inside(*words)
     assert (result.returncode, result.stdout) == (2, b"")
     assert message in result.stderr.decode()
     assert result.stderr.count(b"\n") == 1
@@ -279,7 +301,7 @@ def test_wrong_use_is_one_line_and_exit_2(words: tuple[str, ...], message: str) 
 
 def test_nothing_found_gets_a_hint(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("trời mưa to quá", encoding="utf-8")
-    result = run("extract", tmp_path)
+    result = inside("extract", tmp_path)
     assert result.returncode == 0
     assert b"nothing found" in result.stderr
 
@@ -288,7 +310,7 @@ def test_nothing_found_gets_a_hint(tmp_path: Path) -> None:
 
 
 def test_explain_names_rules_scores_and_losers() -> None:
-    text = run("explain", f"{ARTICLES}/bac-son.txt:5").stdout.decode()
+    text = inside("explain", f"{ARTICLES}/bac-son.txt:5").stdout.decode()
     assert "bac-son.txt:5" in text
     assert "chosen" in text
     assert "dropped" in text
@@ -298,4 +320,4 @@ def test_explain_names_rules_scores_and_losers() -> None:
 
 def test_schema_is_json_schema() -> None:
     for of in ("document", "corpus"):
-        jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", "--of", of).stdout))
+        jsonschema.Draft202012Validator.check_schema(json.loads(inside("schema", "--of", of).stdout))
