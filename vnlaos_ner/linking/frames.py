@@ -13,8 +13,12 @@ from vnlaos_ner.linking.cues import Cues
 from vnlaos_ner.linking.holders import Link
 from vnlaos_ner.linking.scene import Item, Scene
 
-_REACH = 40
+_REACH = 60
+_NEAR = 6
+_LASTING = frozenset({"hiện", "đang", "khi", "lúc", "còn", "vẫn", "gian", "thời"})
 _PRONOUNS = frozenset({"ông", "bà"})
+# ``trên cương vị Chủ tịch nước``: the subject of the sentence, who may stand far away.
+_AS = frozenset({"trên", "với", "ở", "trong"})
 
 
 class Frame(NamedTuple):
@@ -27,16 +31,26 @@ class Frame(NamedTuple):
 def read(scene: Scene, cues: Cues, office: Item) -> Frame | None:
     """The frame whose object is `office`: its cue ends right before it, perhaps after status or address."""
     floor = max(scene.sentence_start(office.start, office.line), office.start - _REACH)
-    _, end, _ = gaps.strip_address(scene.low, cues, floor, office.start)
-    _, end, _ = gaps.strip_status(scene.low, cues, floor, end)
-    hit = cues.frames.ending(scene.low, end, floor)
-    if hit is None:
-        return None
-    length, kind = hit
-    at = end - length
-    if kind != "hold":
+    _, plain, _ = gaps.strip_status(scene.low, cues, floor, office.start)
+    _, bare, _ = gaps.strip_address(scene.low, cues, floor, plain)
+    one = plain - 1 if plain > floor and scene.low[plain - 1] == "một" else plain
+    for end in (plain, bare, one):  # ``giữ cương vị`` ends in a word that may also address somebody
+        hit = cues.frames.ending(scene.low, end, floor)
+        if hit is None:
+            continue
+        length, kind = hit
+        at = end - length
+        if kind in {"hold", "take"}:
+            kind = _colour(scene, cues, floor, at) or (
+                "new" if kind == "take" and _fresh(scene, floor, at) else "hold"
+            )
         return Frame(kind, at)
-    return Frame(_colour(scene, cues, floor, at) or kind, at)
+    return None
+
+
+def _fresh(scene: Scene, floor: int, end: int) -> bool:
+    """``A giữ chức O`` reports an appointment, unless a word nearby says that he holds it all along."""
+    return not _LASTING.intersection(scene.low[max(floor, end - _NEAR) : end])
 
 
 def _colour(scene: Scene, cues: Cues, floor: int, end: int) -> str | None:
@@ -65,7 +79,8 @@ def holders(scene: Scene, cues: Cues, row: Row, taken: frozenset[int]) -> list[t
         if person is None:
             continue
         chain = (row.items[k].number for k in range(i, chains.forward(row, i)))
-        out += [(Link(n, person.number, f"frame.{frame.kind}"), frame) for n in chain if n not in taken]
+        weak = scene.low[frame.at] in _AS
+        out += [(Link(n, person.number, f"frame.{frame.kind}", weak), frame) for n in chain if n not in taken]
     return out
 
 
@@ -84,7 +99,17 @@ def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item |
             break
         if item.type == "PERSON" and not _acts(scene, cues, row, k):
             return item
-    return _object_after(scene, cues, row, i)
+    return _object_after(scene, cues, row, i) or _pronoun(scene, row, i, floor, frame.at)
+
+
+def _pronoun(scene: Scene, row: Row, i: int, floor: int, end: int) -> Item | None:
+    """``Ông từng là O``: the person named last in the sentence before, if it names only one."""
+    pronoun = any(scene.low[at] in _PRONOUNS for at in range(floor, end))
+    if not pronoun or floor == 0:
+        return None
+    before = scene.sentence_start(floor - 1, row.items[i].line)
+    named = [x for x in row.items[:i] if x.type == "PERSON" and before <= x.start < floor]
+    return named[-1] if len({scene.low[x.end - 1] for x in named}) == 1 else None
 
 
 def _acts(scene: Scene, cues: Cues, row: Row, k: int) -> bool:

@@ -41,9 +41,10 @@ _MARKS = {
 }
 # ``Tổng thống nước này Tayyip Erdogan``
 _THIS_STATE = frozenset({"nước này", "nước", "nước đó", "nước chủ nhà", "nước bạn", "này"})
+_SENTENCE_OPENERS = frozenset({"Ông", "Bà"})
 _BRACKETS = {"(": ")", "[": "]"}
 _ROMAN = frozenset("ivxlc")
-_FEMALE_MARK = frozenset({"nữ", "nam", "tân", "ngài", "đức", "tỷ", "phú"})
+_SEX = frozenset({"nữ", "nam"})
 
 
 class Gap(NamedTuple):
@@ -71,11 +72,19 @@ def between(scene: Scene, cues: Cues, left: Item, right: Item) -> Gap:
     kind = _MARKS.get(joined) or cues.links.get(joined)
     if joined in _THIS_STATE:
         kind = ADJACENT if left.type == "OFFICE" and right.type == "PERSON" else WORDS
+    if kind == ADJACENT and _new_sentence(scene, left.end, right.start):
+        kind = STOP
     if kind is None and len(words) > 1 and words[0] == ",":
         kind = cues.links.get(" ".join(words[1:]))
         if kind == AND:
             kind = WORDS
     return Gap(kind or WORDS, address, status, words)
+
+
+def _new_sentence(scene: Scene, start: int, end: int) -> bool:
+    """A caption credit or a capital ``Ông`` between two mentions: nothing joins them."""
+    texts = scene.page.tokens.texts
+    return any(texts[i] in _SENTENCE_OPENERS or texts[i] == ":" for i in range(start, end))
 
 
 def strip_address(low: tuple[str, ...], cues: Cues, start: int, end: int) -> tuple[int, int, bool]:
@@ -102,7 +111,7 @@ def _address(low: tuple[str, ...], cues: Cues, start: int, end: int) -> int:
     hit = cues.address.ending(low, end, start) or cues.titles.ending(low, end, start)
     if hit:
         return hit[0]
-    return 1 if end > start and low[end - 1] in _FEMALE_MARK else 0
+    return 1 if end > start and low[end - 1] in _SEX else 0
 
 
 def strip_status(low: tuple[str, ...], cues: Cues, start: int, end: int) -> tuple[int, int, str | None]:

@@ -160,9 +160,14 @@ _OPENERS = frozenset(
 
 def _adverbial(view: View, item: Item) -> bool:
     """Whether a mention stands in the phrase that opens the sentence, before its subject and first comma."""
-    start = view.scene.sentence_start(item.start, item.line)
-    low = view.scene.low
-    return start < item.start and low[start] in _OPENERS and "," not in low[start : item.start]
+    tokens = view.scene.page.tokens
+    first = tokens.lines[item.line][0]
+    for at in range(item.start - 1, first - 1, -1):
+        if view.scene.low[at] in _CLOSERS:
+            return False
+        if view.scene.low[at] in _OPENERS and tokens.texts[at][0].isupper():
+            return True
+    return False
 
 
 def name_after_mark(view: View) -> Iterator[Link]:
@@ -184,9 +189,8 @@ def name_after_mark(view: View) -> Iterator[Link]:
             fits = _alone(row, i)
         if not fits or (gap.kind == gaps.COMMA and _opens_own(row, i)):
             continue
-        first = chains.back(row, last)
-        weak = gap.kind == gaps.COMMA and _adverbial(view, row.items[first])
-        for k in range(first, last + 1):
+        weak = gap.kind == gaps.COMMA
+        for k in range(chains.back(row, last), last + 1):
             if row.items[k].number not in view.taken and k not in row.plural:
                 yield Link(row.items[k].number, item.number, "name_after_mark", weak)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnlaos_ner.linking.cues import Cues
 from vnlaos_ner.linking.likeness import bare, within
@@ -21,6 +22,9 @@ Form = tuple[str, ...]
 
 # Names of at least this share of the longest one are full names too.
 _NEARLY = 0.8
+
+# At most so many words introduce another name in brackets.
+_ALIAS_REACH = 6
 
 # The son is another man: ``Donald Trump Jr.``
 _GENERATION = frozenset({"jr", "sr", "ii", "iii"})
@@ -58,7 +62,7 @@ def resolve(scene: Scene, cues: Cues) -> People:
     unsettled: list[tuple[Item, list[Person]]] = []
     for zone, forms in sorted(zones.items()):
         found, left = _group(zone, forms, cues)
-        persons += found
+        persons += _aliases(scene, cues, found)
         unsettled += left
     persons = _across_zones(persons)
     persons.sort(key=lambda p: min(i.number for i in p.items))
@@ -94,6 +98,32 @@ def _group(
         if takers:
             unsettled += [(item, takers) for item in forms[form]]
     return persons, unsettled
+
+
+def _aliases(scene: Scene, cues: Cues, persons: list[Person]) -> list[Person]:
+    """``Nguyễn Tất Thành (tức Văn Ba)``, ``Vladimir Putin (Vla-đi-mia Pu-tin)``: the bracket names him again."""
+    owner = {item.number: person for person in persons for item in person.items}
+    some = sorted((item for person in persons for item in person.items), key=lambda i: i.number)
+    for left, right in pairwise(some):
+        a, b = owner[left.number], owner[right.number]
+        if a is b or left.line != right.line or not _says_again(scene, cues, left, right, a.vietnamese):
+            continue
+        a.forms += b.forms
+        a.items += b.items
+        owner |= {item.number: a for item in b.items}
+        persons = [p for p in persons if p is not b]
+    return persons
+
+
+def _says_again(scene: Scene, cues: Cues, left: Item, right: Item, vietnamese: bool) -> bool:
+    if right.start - left.end > _ALIAS_REACH:
+        return False
+    words = " ".join(scene.low[left.end : right.start])
+    if words == "(":
+        hyphens = "-" in scene.low[right.start : right.end]
+        closed = right.end < len(scene.low) and scene.low[right.end] == ")"
+        return closed and hyphens and not vietnamese
+    return words.startswith("(") and cues.links.get(words[2:]) == "alias"
 
 
 def _takers(form: Form, persons: list[Person], cues: Cues) -> list[Person]:
@@ -138,25 +168,57 @@ def inner_names(form: Form, full: Form, cues: Cues) -> bool:
     return all(word in left for word in form) and max(len(w) for w in form) > 2
 
 
+def initials(form: Form, full: Form, cues: Cues) -> bool:
+    """``D. Trump`` for Donald Trump: a letter stands for a name, and one name is written out."""
+    if (
+        len(form) != len(full)
+        or form == full
+        or not any(len(w) > 1 and w == v for w, v in zip(form, full, strict=True))
+    ):
+        return False
+    return all(w == v or (len(w) == 1 and v[0] == w) for w, v in zip(form, full, strict=True))
+
+
+def other_order(form: Form, full: Form) -> bool:
+    """``Fumio Kishida`` = ``Kishida Fumio``."""
+    return len(form) > 1 and form != full and sorted(form) == sorted(full)
+
+
 def same_letters(form: Form, full: Form) -> bool:
-    """``Yoon Suk Yeol`` = ``Yoon Suk-yeol`` = ``Yoon Sukyeol``; accents do not count."""
+    """``Yoon Suk Yeol`` = ``Yoon Suk-yeol`` = ``Yoon Sukyeol``; accents count where all are syllables of ours."""
+    if _all_syllables(form) and _all_syllables(full):
+        return "".join(form) == "".join(full)
     return bare("".join(form)) == bare("".join(full))
 
 
 def near_letters(form: Form, full: Form) -> bool:
-    """One letter in six may differ: ``Saysomphone / Saysomhone``. Short names never."""
+    """One letter in six may differ: ``Saysomphone / Saysomhone``. Never short names, never our syllables."""
+    if abs(len(form) - len(full)) > 1 or (_all_syllables(form) and _all_syllables(full)):
+        return False
     a, b = bare("".join(form)), bare("".join(full))
-    return min(len(a), len(b)) >= 7 and abs(len(form) - len(full)) <= 1 and within(a, b, len(a) // 6)
+    return min(len(a), len(b)) >= 7 and within(a, b, len(a) // 6)
 
 
 def same_sounds(form: Form, full: Form) -> bool:
     """Spellings of one foreign name: ``Thongloun Sisoulith`` = ``Thoong-lun Xi-xu-lít``."""
+    if len(form) < 4 and len(full) < 4 and _all_syllables(form) and _all_syllables(full):
+        return False
     key = spelling_key("".join(form))
     return len(key) >= 5 and key == spelling_key("".join(full))
 
 
-RULES: tuple[Callable[[Form, Form, Cues], bool], ...] = (given_name, first_name, inner_names, family_first)
-SPELLINGS: tuple[Callable[[Form, Form], bool], ...] = (same_letters, near_letters, same_sounds)
+def _all_syllables(form: Form) -> bool:
+    return all(is_syllable(w) for w in form)
+
+
+RULES: tuple[Callable[[Form, Form, Cues], bool], ...] = (
+    given_name,
+    first_name,
+    inner_names,
+    initials,
+    family_first,
+)
+SPELLINGS: tuple[Callable[[Form, Form], bool], ...] = (same_letters, other_order, near_letters, same_sounds)
 
 
 def _across_zones(persons: list[Person]) -> list[Person]:

@@ -87,10 +87,10 @@ def _titles(
     statuses: dict[int, Status],
 ) -> Outcome:
     """Holders for the offices that have none beside them."""
-    skip = _skip(scene, cues, rows)
+    skip, appointed = _frames(scene, cues, rows)
     held = [Held(full[n], p, statuses[n], crowd.persons[p].vietnamese) for n, p in sorted(holder.items())]
     open_ones = [
-        Title(post, statuses[number], _honoured(scene, post.item))
+        Title(post, statuses[number], _honoured(scene, post.item), number in appointed)
         for number, post in full.items()
         if number not in holder and number not in skip
     ]
@@ -112,17 +112,20 @@ def _foreigner(crowd: People, holder: dict[int, int]) -> Callable[[int], bool]:
 
 def _overruled(post: Post, held: Held | None) -> bool:
     """Whether the article gives that very office to somebody in a stronger way."""
-    return held is not None and len(post.key) > 1 and posts.same(post, held.post)
+    return held is not None and len(post.key) > 1
 
 
-def _skip(scene: Scene, cues: Cues, rows: list[Row]) -> frozenset[int]:
-    """Offices that name no one: plurals, and posts that are sought or vacant."""
-    out = {row.items[k].number for row in rows for k in row.plural}
+def _frames(scene: Scene, cues: Cues, rows: list[Row]) -> tuple[frozenset[int], frozenset[int]]:
+    """Offices that name no one (plurals, posts that are sought), and those somebody is appointed to."""
+    nobody = {row.items[k].number for row in rows for k in row.plural}
+    appointed = set()
     for item in scene.of("OFFICE"):
         frame = frames.read(scene, cues, item)
         if frame is not None and frame.kind == "seek":
-            out.add(item.number)
-    return frozenset(out)
+            nobody.add(item.number)
+        elif frame is not None and frame.kind == "new":
+            appointed.add(item.number)
+    return frozenset(nobody), frozenset(appointed)
 
 
 def _notes(

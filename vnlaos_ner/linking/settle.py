@@ -43,7 +43,21 @@ def settle(scene: Scene, crowd: People, links: Mapping[int, Link], full: Mapping
             if len(left) == 1:
                 moves.append((item, left[0]))
                 break
-    return people.regroup(crowd, moves)
+    return people.regroup(crowd, moves + _company(view, moves))
+
+
+def _company(view: View, moves: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Open mentions of a form that was settled elsewhere always to the same person."""
+    meant: dict[tuple[int, people.Form], set[int]] = {}
+    for item, number in moves:
+        meant.setdefault((item.zone, people.form_of(view.scene, item)), set()).add(number)
+    done = {item.number for item, _ in moves}
+    out = []
+    for item, _ in view.people.open:
+        who = meant.get((item.zone, people.form_of(view.scene, item)), set())
+        if item.number not in done and len(who) == 1:
+            out.append((item, next(iter(who))))
+    return out
 
 
 def by_office(view: View, item: Item, candidates: tuple[int, ...]) -> list[int]:

@@ -25,11 +25,13 @@ class Held(NamedTuple):
 
 
 class Title(NamedTuple):
-    """An unlinked office mention. `honoured`: an ``ngài`` before it, so a guest is meant."""
+    """An unlinked office mention. `honoured`: an ``ngài`` before it, so a guest is meant; `appointed`: the
+    text appoints somebody to it here."""
 
     post: Post
     status: Status
     honoured: bool
+    appointed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,14 @@ def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequ
 
 
 def _fitting(title: Title, held: Sequence[Held]) -> list[Held]:
-    """Linked offices the title may mean. ``tân O`` means only somebody the article calls new."""
-    some = [h for h in held if posts.fits(title.post, h.post)]
-    return [h for h in some if h.status == "new"] if title.status == "new" else some
+    """Linked offices the title may mean. An appointment means only somebody whom the article calls new."""
+    some = [h for h in held if posts.fits(title.post, h.post) and not _our_man_abroad(title, h)]
+    return [h for h in some if h.status == "new"] if title.appointed else some
+
+
+def _our_man_abroad(title: Title, held: Held) -> bool:
+    """``Chủ tịch Quốc hội Trung Quốc`` is not our ``Chủ tịch Quốc hội Nguyễn Văn A``."""
+    return title.post.foreign and held.home and held.post.country is None
 
 
 def _agree(some: dict[int, list[Held]], chains: Iterable[Sequence[int]]) -> None:
@@ -110,9 +117,10 @@ def not_former(title: Title, some: list[Held]) -> list[Held]:
     return [h for h in some if h.status not in {"former", "late"}] if title.status == "current" else []
 
 
-def same_name(title: Title, some: list[Held]) -> list[Held]:
-    """At last the holder of the very same words: ``Phó Chủ tịch`` before ``Phó Chủ tịch Thường trực``."""
-    return [h for h in some if posts.same(h.post, title.post)]
+def same_paragraph(title: Title, some: list[Held]) -> list[Held]:
+    """The only one named before in the paragraph."""
+    item = title.post.item
+    return [h for h in some if h.post.item.line == item.line and h.post.item.start < item.start]
 
 
 NARROW: tuple[Callable[[Title, list[Held]], list[Held]], ...] = (
@@ -122,7 +130,7 @@ NARROW: tuple[Callable[[Title, list[Held]], list[Held]], ...] = (
     not_less,
     same_status,
     not_former,
-    same_name,
+    same_paragraph,
 )
 
 
