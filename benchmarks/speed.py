@@ -4,8 +4,8 @@
 
 CPU time of this process (`time.process_time`), best of several rounds, the systems in turn within each
 round, after one article to warm up. `word_tokenize` runs with its default arguments on each whole text;
-`ner` runs sentence by sentence (`vnlaos_ner.baseline`), where it is best and fastest. Without an argument the articles
-are those of `../shared/corpus` where it is there, else the seeds. Prints Markdown.
+`ner` runs sentence by sentence (`vnlaos_ner.baseline`), where it is best and fastest. Without an argument
+the articles are those of `../shared/corpus` where it is there, else the seeds. Prints Markdown.
 """
 
 from __future__ import annotations
