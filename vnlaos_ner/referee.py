@@ -76,6 +76,13 @@ def choose(page: Page, candidates: Iterable[Candidate], weights: Table = WEIGHTS
         if span.odds <= FLOOR:
             continue
         near = {other for i in range(span.start, span.end) for other in cover.get(i, ())}
+        if span.type == "DOCUMENT":  # a title holds no organisations
+            titled = {o for o in near if o.type == "ORGANIZATION" and _inside(o, span) and o.odds < span.odds}
+            for other in titled:
+                taken.remove(other)
+                for i in range(other.start, other.end):
+                    cover[i].remove(other)
+            near -= titled
         if all(_agree(span, other) for other in near):
             taken.append(span)
             for i in range(span.start, span.end):
@@ -127,6 +134,10 @@ def _agree(a: Weighed, b: Weighed) -> bool:
     if b.start <= a.start and a.end <= b.end:
         return a.type in MAY_HOLD[b.type]
     return False
+
+
+def _inside(a: Weighed, b: Weighed) -> bool:
+    return b.start <= a.start and a.end <= b.end and (a.start, a.end) != (b.start, b.end)
 
 
 def _logit(p: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import agency, date, office, organization, person, place
+from vnlaos_ner.grammar import agency, date, document, event, office, organization, person, place
 from vnlaos_ner.grammar.facts import Facts
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -17,4 +17,6 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     found += agency.scan(facts)
     found += office.scan(facts)
     found += person.scan(facts)
+    found += event.scan(facts)
+    found += document.scan(facts)
     return found
