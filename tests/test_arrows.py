@@ -31,9 +31,10 @@ ROOMS: dict[str, tuple[str, str]] = {
     "page": ("page", ""),
     "spelling": ("spelling", ""),
     "collate": ("collate", ""),
-    # one office or phrase as a string, whoever asks: knowledge at work, no stage
-    "office": (
-        "office office_body office_check office_list office_place office_role office_slots phrase expand gloss",
+    # one name, office, date or phrase as a string, whoever asks: knowledge at work, no stage
+    "strings": (
+        "office office_body office_check office_list office_place office_role office_slots "
+        "person_name place_name date_value phrase expand gloss",
         "",
     ),
     # stages
@@ -45,8 +46,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     "tagger": ("tagger tagger_features recurrence crf", ""),
     "baseline": ("baseline", ""),
     "referee": ("referee", ""),
-    "normalize": ("normalize person_name place_name date_value", "office"),
-    "linking": ("linking", "spelling office"),
+    "normalize": ("normalize", "strings"),
+    "linking": ("linking", "spelling strings"),
     "corpus": ("corpus", "spelling"),
     "select": ("select", ""),
     # the only one that knows the order
