@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -45,7 +46,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
         documents = gold.with_people(documents, gold.load_people(plan.people))
     types = cast(tuple[MentionType, ...], plan.types)
     if plan.predictions:
-        system, knowledge = plan.predictions.name, lexicon.load(plan.lexicon_dir)
+        system, knowledge = plan.predictions.name, cache(lambda: lexicon.load(plan.lexicon_dir))
         predict = predictor(plan.predictions, lambda d: say(f"{d.source.name}: no prediction; all is missed"))
         scored = _scored(documents, predict, types, knowledge)
         across = Score()
@@ -53,7 +54,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
         pipeline = Pipeline.load(plan.lexicon_dir, cast(Engine, plan.engine))
         system, predict = _name(plan.engine), extraction(pipeline)
         who = Who(pipeline.lexicon)
-        scored = _scored(documents, who.watching(pipeline), types, pipeline.lexicon)
+        scored = _scored(documents, who.watching(pipeline), types, lambda: pipeline.lexicon)
         across = people_score(scored, who.identify())
     return Evaluation(
         system=system,
@@ -66,9 +67,13 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
 
 
 def _scored(
-    documents: Sequence[GoldDocument], predict: Predictor, types: Sequence[MentionType], knowledge: Lexicon
+    documents: Sequence[GoldDocument],
+    predict: Predictor,
+    types: Sequence[MentionType],
+    knowledge: Callable[[], Lexicon],
 ) -> tuple[Scored, ...]:
-    return tuple(evaluate(documents, predict, types, lambda text: office.parse(text, knowledge)))
+    """`knowledge` is asked for only where offices have parts to compare."""
+    return tuple(evaluate(documents, predict, types, lambda text: office.parse(text, knowledge())))
 
 
 def _rewritten(

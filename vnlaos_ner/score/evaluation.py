@@ -37,12 +37,14 @@ def evaluate(
     """Score each document on `types`; marks of other types are left out on both sides.
 
     With `parse_office`, gold offices get their parts from their canonical names: the parts then say how
-    well context was completed, on the parser's own reading of the true name.
+    well context was completed, on the parser's own reading of the true name. It is not called for a
+    document whose prediction gives no parts.
     """
     wanted = frozenset(types)
     for document in documents:
-        gold = tuple(m for m in from_gold(document, parse_office) if m.type in wanted)
         predicted = tuple(m for m in predict(document) if m.type in wanted)
+        parse = parse_office if any(m.office for m in predicted) else None
+        gold = tuple(m for m in from_gold(document, parse) if m.type in wanted)
         yield Scored(document, gold, predicted, compare(gold, predicted))
 
 
