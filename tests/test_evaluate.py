@@ -105,6 +105,17 @@ def test_a_document_without_prediction_is_missed_and_named(folder: Path) -> None
     assert evaluated(folder, found)["systems"]["found.jsonl"]["figures"]["PERSON"] == pytest.approx(2 / 3)
 
 
+def test_intervals_hold_the_figures(folder: Path) -> None:
+    data = evaluated(folder, predict(folder, one=list(PERFECT), two=list(PERFECT[3:])), "--intervals")
+    assert set(data["intervals"]) == set(data["systems"]["found.jsonl"]["figures"])
+    for name, value in data["systems"]["found.jsonl"]["figures"].items():
+        low, high = data["intervals"][name]
+        assert low <= value <= high
+    assert data["intervals"]["OFFICE"] == [0.0, 1.0]
+    table = run(folder, "--predictions", predict(folder, one=list(PERFECT)), "--intervals").stdout
+    assert "95 % intervals over documents" in table
+
+
 def test_types_limit_both_sides(folder: Path) -> None:
     system = evaluated(folder, predict(folder, one=list(PERFECT)), "--types", "person,DATE")["systems"][
         "found.jsonl"

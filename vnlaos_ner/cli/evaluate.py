@@ -44,6 +44,7 @@ def _floors(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.option(
     "--perturb", is_flag=True, help="Also score on the gold rewritten: encodings, spelling, layout."
 )
+@click.option("--intervals", is_flag=True, help="Add 95 % intervals, by drawing documents (bootstrap).")
 @click.option(
     "--fail-under",
     "floors",
@@ -74,6 +75,7 @@ def command(
     errors: int,
     compare: str | None,
     perturb: bool,
+    intervals: bool,
     floors: list[tuple[str, float]],
     types: frozenset[str] | None,
     people: Path | None,
@@ -93,7 +95,9 @@ def command(
     from vnlaos_ner.cli.evaluating import Plan, check, run, written  # `--help` must not pay for these
 
     wanted = tuple(t for t in TYPES if t in (types or SCORED))
-    plan = Plan(gold, predictions, people, wanted, compare is not None, perturb, engine, lexicon_dir)
+    plan = Plan(
+        gold, predictions, people, wanted, compare is not None, perturb, engine, lexicon_dir, intervals
+    )
     evaluation = run(plan, lambda message: click.echo(f"vnlaos-ner: {message}", err=True))
     click.echo(written(evaluation, form, errors), nl=False)
     failed = check(evaluation, floors)

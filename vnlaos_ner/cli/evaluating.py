@@ -37,6 +37,7 @@ class Plan(NamedTuple):
     perturb: bool
     engine: str
     lexicon_dir: Path | None
+    intervals: bool = False
 
 
 def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
@@ -63,6 +64,7 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
         others={"underthesea": total(evaluate(documents, underthesea, types))} if plan.compare else {},
         rewritten=dict(_rewritten(documents, predict, types)) if plan.perturb else {},
         across=across,
+        intervals=plan.intervals,
     )
 
 

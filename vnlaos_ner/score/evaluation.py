@@ -56,7 +56,8 @@ class Evaluation(NamedTuple):
     """One run of `evaluate`: the system that is scored, and what was asked for beside it.
 
     `others` are systems run on the same gold; `rewritten` are scores of the same system on rewritten
-    gold, by the name of the rewriting; `across` is the score of people across documents.
+    gold, by the name of the rewriting; `across` is the score of people across documents;
+    `intervals` says that intervals are wanted too.
     """
 
     system: str
@@ -65,6 +66,7 @@ class Evaluation(NamedTuple):
     others: Mapping[str, Score]
     rewritten: Mapping[str, Score]
     across: Score
+    intervals: bool = False
 
     @property
     def score(self) -> Score:

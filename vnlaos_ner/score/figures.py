@@ -14,28 +14,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal, NamedTuple
 
 from vnlaos_ner.document import MentionType
+from vnlaos_ner.score.bootstrap import Interval, interval
 from vnlaos_ner.score.tally import Score, Tally
+
+_COREFERENCE = ("muc", "b3", "ceafe")
+
+
+class Figure(NamedTuple):
+    """One number: the mean of a ratio over some measures, each over some types together."""
+
+    name: str
+    measures: tuple[str, ...]
+    types: tuple[str, ...]
+    ratio: Literal["f1", "precision"] = "f1"
+
+    def tallies(self, score: Score) -> tuple[Tally, ...]:
+        return tuple(score.total(measure, self.types) for measure in self.measures)
+
+    def value(self, tallies: Sequence[Tally]) -> float:
+        return sum(float(getattr(tally, self.ratio)) for tally in tallies) / len(tallies)
+
+
+def known(types: Sequence[MentionType]) -> tuple[Figure, ...]:
+    """Every figure there is for these types, in the order above."""
+    kinds = tuple(types)
+    return (
+        *(Figure(kind, ("strict",), (kind,)) for kind in kinds),
+        Figure("ALL", ("strict",), kinds),
+        Figure("LINK", ("links",), ("OFFICE",)),
+        Figure("LINK.PRECISION", ("links",), ("OFFICE",), "precision"),
+        Figure("STATUS", ("status.linked",), ("OFFICE",)),
+        *(Figure(f"NAME.{kind}", ("name",), (kind,)) for kind in kinds),
+        Figure("COREF", _COREFERENCE, kinds),
+        Figure("COREF.PERSON", _COREFERENCE, ("PERSON",)),
+        Figure("HOLDING", ("holdings",), ("OFFICE",)),
+        Figure("PEOPLE", ("people.b3",), ("PERSON",)),
+    )
 
 
 def figures(score: Score, types: Sequence[MentionType]) -> dict[str, float]:
-    """All figures that have something to measure, in the order above; values between 0 and 1."""
-    tallies: dict[str, Tally] = {kind: score.get("strict", kind) for kind in types}
-    tallies["ALL"] = score.total("strict", types)
-    tallies["LINK"] = score.get("links", "OFFICE")
-    found: dict[str, float] = {name: tally.f1 for name, tally in tallies.items() if tally.gold}
-    if tallies["LINK"].gold:
-        found["LINK.PRECISION"] = tallies["LINK"].precision
-    found |= _shares({"STATUS": score.get("status.linked", "OFFICE")})
-    found |= _shares({f"NAME.{kind}": score.get("name", kind) for kind in types})
-    for name, kinds in (("COREF", types), ("COREF.PERSON", ("PERSON",))):
-        if score.total("b3", kinds).gold:
-            found[name] = score.conll(kinds)
-    rest = {"HOLDING": score.get("holdings", "OFFICE"), "PEOPLE": score.get("people.b3", "PERSON")}
-    return found | _shares(rest)
+    """All figures that have something to measure; values between 0 and 1."""
+    measured = [(figure, figure.tallies(score)) for figure in known(types)]
+    return {f.name: f.value(tallies) for f, tallies in measured if any(t.gold for t in tallies)}
 
 
-def _shares(tallies: Mapping[str, Tally]) -> dict[str, float]:
-    return {name: tally.f1 for name, tally in tallies.items() if tally.gold}
+def intervals(
+    scores: Sequence[Score], types: Sequence[MentionType], samples: int = 1000
+) -> dict[str, Interval]:
+    """The 95 % interval of each figure over documents; `scores` has one score a document.
+
+    ``PEOPLE`` has none: it cannot be computed of a part of the documents.
+    """
+    found = {}
+    for figure in known(types):
+        documents = [figure.tallies(score) for score in scores]
+        if any(tally.gold for tallies in documents for tally in tallies):
+            found[figure.name] = interval(documents, partial(_together, figure), samples=samples)
+    return found
+
+
+def _together(figure: Figure, documents: Sequence[tuple[Tally, ...]]) -> float:
+    return figure.value([sum(column, Tally()) for column in zip(*documents, strict=True)])

@@ -10,7 +10,7 @@ from vnlaos_ner.score import report
 from vnlaos_ner.score.context import in_context
 from vnlaos_ner.score.differences import Difference
 from vnlaos_ner.score.evaluation import Evaluation, Scored
-from vnlaos_ner.score.figures import figures
+from vnlaos_ner.score.figures import figures, intervals
 from vnlaos_ner.score.marks import Mark
 from vnlaos_ner.score.tally import Score, Tally
 
@@ -53,6 +53,8 @@ def tables(evaluation: Evaluation) -> Iterator[report.Table]:
     yield report.people(score)
     if evaluation.others:
         yield report.comparison({evaluation.system: score, **evaluation.others}, types)
+    if evaluation.intervals:
+        yield report.uncertainty(score, [s.score for s in evaluation.scored], types)
     if evaluation.rewritten:
         yield report.perturbations(score, evaluation.rewritten, types)
     yield report.errors_by_class((d for _, d in _all(evaluation)), types)
@@ -71,9 +73,15 @@ def data(evaluation: Evaluation, errors: int = 0) -> dict[str, Any]:
         "documents": len(evaluation.scored),
         "types": list(evaluation.types),
         "systems": {name: _score(score, evaluation) for name, score in systems.items()},
+        "intervals": _intervals(evaluation) if evaluation.intervals else {},
         "rewritten": {name: figures(s, evaluation.types) for name, s in evaluation.rewritten.items()},
         "errors": [_difference(s, d) for s, d in islice(_all(evaluation), errors)],
     }
+
+
+def _intervals(evaluation: Evaluation) -> dict[str, list[float]]:
+    ranges = intervals([s.score for s in evaluation.scored], evaluation.types)
+    return {name: list(bounds) for name, bounds in ranges.items()}
 
 
 def _score(score: Score, evaluation: Evaluation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vnlaos_ner.document import MentionType
 from vnlaos_ner.score.differences import KINDS, Difference
+from vnlaos_ner.score.figures import figures, intervals
 from vnlaos_ner.score.meaning import OFFICE_PARTS
 from vnlaos_ner.score.spans import FLAT_TYPES
 from vnlaos_ner.score.tally import Score, Tally
@@ -82,6 +83,13 @@ def errors_by_class(found: Iterable[Difference], types: Sequence[MentionType]) -
     counts = Counter((d.kind, d.mark.type) for d in found)
     rows = [(kind, *(counts[kind, t] for t in types), sum(counts[kind, t] for t in types)) for kind in KINDS]
     return Table("Errors by class", ("", *types, "ALL"), tuple(rows))
+
+
+def uncertainty(score: Score, scores: Sequence[Score], types: Sequence[MentionType]) -> Table:
+    """Each figure with its 95 % interval over documents; `scores` has one score a document."""
+    ranges = intervals(scores, types)
+    rows = [(name, value, *ranges.get(name, (None, None))) for name, value in figures(score, types).items()]
+    return Table("95 % intervals over documents", ("", "value", "from", "to"), tuple(rows))
 
 
 def comparison(systems: Mapping[str, Score], types: Sequence[MentionType]) -> Table:
