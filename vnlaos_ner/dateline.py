@@ -57,7 +57,7 @@ def parse(line: str, bar_words: frozenset[str]) -> DateBar | None:
 
 
 def _drop(rest: str, bar_words: frozenset[str]) -> str:
-    """What is left of a bar without its own words (longest first) and without loose signs."""
+    """What is left of a bar without its own words (longest first), loose signs and figures."""
     words = rest.split()
     kept: list[str] = []
     i = 0
@@ -68,7 +68,7 @@ def _drop(rest: str, bar_words: frozenset[str]) -> str:
                 i += n
                 break
         else:
-            if _WORD.search(words[i]) or words[i].isalnum():
+            if _WORD.search(words[i]):
                 kept.append(words[i].strip(",|;:-–"))
             i += 1
     return " ".join(kept)

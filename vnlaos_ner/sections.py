@@ -20,6 +20,8 @@ LEAD_CHARS = 500
 TITLE_CHARS = 220
 # So many headlines in a row, at the end and without a marker, are a list of other articles.
 LIST_LENGTH = 3
+# A teaser repeats most words of its headline; the next paragraph of an article rarely does.
+TEASER_SHARE = 0.6
 
 
 class Layout(NamedTuple):
@@ -116,6 +118,8 @@ def _head_kinds(
         if i == title:
             listing = False
             kinds.append("title")
+        elif listing and lab not in ("line", "end"):
+            kinds.append("related")
         elif lab in ("date", "credit") or (
             title is not None and i > title and looks_like_author(line) and line.words > 1
         ):
@@ -123,8 +127,6 @@ def _head_kinds(
         elif lab is not None:
             listing = listing or lab in ("tail", "box")
             kinds.append(_KIND_OF[lab])
-        elif listing:
-            kinds.append("related")
         elif title is not None and i > title:
             kinds.append("lead" if line.words > 6 else "boilerplate")
         elif title is None:
@@ -200,14 +202,27 @@ def _is_headline(line: Line) -> bool:
 
 
 def _box_end(lines: list[Line], labels: list[Label | None], box: int, closed: int) -> int:
-    """Where the article goes on after a box in its middle: at the first paragraph, unless headlines and
-    teasers take turns from there on, which makes it a list."""
-    first = next((i for i in range(box + 1, closed) if labels[i] is None and lines[i].is_prose), closed)
-    prose = sum(labels[i] is None and lines[i].is_prose for i in range(first, closed))
-    heads = sum(
-        labels[i] is None and not lines[i].is_sentence and not lines[i].is_prose for i in range(first, closed)
-    )
-    return first if prose >= 2 * heads else closed
+    """Where the article goes on after a box in its middle, or `closed`.
+
+    Several headlines before the first paragraph have no teasers, so that paragraph is the article's. After
+    a single one it may be a teaser: then headlines and paragraphs take turns to the end, or it says the
+    headline again.
+    """
+    plain = [i for i in range(box + 1, closed) if labels[i] is None]
+    first = next((i for i in plain if lines[i].is_prose), closed)
+    heads = {lines[i].key for i in plain if i < first}
+    if first == closed or len(heads) > 1:
+        return first
+    prose = sum(lines[i].is_prose for i in plain)
+    later = sum(not lines[i].is_sentence and not lines[i].is_prose for i in plain if i > first)
+    retold = prose == 1 and any(_share(head, lines[first].key) > TEASER_SHARE for head in heads)
+    return closed if retold or prose <= 2 * later else first
+
+
+def _share(headline: str, paragraph: str) -> float:
+    """The part of the headline's words that the paragraph says again."""
+    words, said = headline.split(), set(paragraph.split())
+    return sum(word in said for word in words) / len(words)
 
 
 def _repeats_title(line: Line, lines: list[Line], title: int | None) -> bool:
