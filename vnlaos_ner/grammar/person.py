@@ -113,7 +113,9 @@ def foreign_name(f: Facts) -> list[Unit]:
     """Two or more capitals of which one is no Vietnamese syllable, opened by a known foreign first name."""
     out = []
     known = f.kind("foreign_name")
-    for start in known:
+    for start, first in known.items():
+        if first.entry.attrs.get("class") == "particle":
+            continue
         if start and f.capital(start - 1) and f.limit[start - 1] == f.limit[start] and not f.closes[start - 1] and not f.begins[start]:
             continue
         end = _foreign_end(f, start)

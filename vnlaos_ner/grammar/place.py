@@ -15,6 +15,10 @@ from vnlaos_ner.page import Candidate, Page
 SHORT = frozenset(
     "Việt Lào Trung Mỹ Nga Nhật Hàn Triều Ấn Pháp Anh Đức Thái Á Âu Campuchia Séc Ba Cuba Miên Úc Phi Xô Ý".split()
 )
+#: Of these only a pair or a people makes a country; alone they are names and words.
+PAIRS_ONLY = frozenset("Trung Việt Triều Ấn Đài Phi Ba Á Âu Miên Xô Hàn Sát Viên".split())
+#: Countries of one syllable that open a sentence as actors.
+STATES = frozenset(("Mỹ", "Nga", "Pháp", "Đức", "Lào", "Bỉ", "Úc", "Nhật", "Séc"))
 HYPHENS = frozenset("-–—/")
 #: Before a short form these make it a country or its people; "tiếng" makes it a language, "đô la" money.
 PEOPLE = frozenset("người gốc dân phía bên quân tộc xứ đất hàng kiều".split())
@@ -69,7 +73,7 @@ def known(f: Facts) -> list[Unit]:
 
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
-    if end - start == 1 and start and f.low[start - 1] in LANGUAGE:
+    if end - start == 1 and (f.texts[start] in PAIRS_ONLY or start and f.low[start - 1] in LANGUAGE):
         return 0.0
     if end - start > 1:
         if f.texts[start : end] == [t.upper() for t in f.texts[start:end]] or country:
@@ -85,7 +89,7 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
             return 0.0
     if text.lower() in f.lexicon.ambiguous or text in f.lexicon.ambiguous:
         if f.begins[start]:
-            return 0.3
+            return 0.75 if text in STATES and after and f.shape[end] != "U" else 0.3
         if before and f.low[start - 1] in ADDRESS:
             return 0.0
         return 0.8
@@ -159,13 +163,17 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
         at += 1  # TP. Vinh, Q.Bình Tân
     if at >= limit:
         return None
+    many = start > 0 and f.low[start - 1] in MANY
     unit = later.get(at) or f.places.get(at)
     if unit is not None and unit.rule in ("country", "known", "class_known", "class_name"):
-        if not administrative and unit.rule == "country":
+        if f.low[start] == "di" and unit.rule.startswith("class") or f.low[start] == "đội":
+            return None  # of a heritage site only the inner place is a name
+        if unit.rule == "country" and not administrative and f.low[class_end - 1] not in OF_COUNTRIES:
             return None
-        if start and f.low[start - 1] in MANY:
+        if many:
             return None
-        return Unit(start, _road_end(f, start, unit.end), "class_known", 0.97)
+        end = _road_end(f, start, unit.end)
+        return Unit(start, end, "class_known", 0.97) if end else None
     if f.begins[at] and not f.glued[at]:
         return None
     end = _name_end(f, start, class_end, at)
@@ -175,7 +183,9 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
         return None  # Giám đốc Sở Y tế TP Nguyễn Văn A
     if end <= at:
         return None
-    return Unit(start, _road_end(f, start, end), "class_name", 0.93 if f.shape[start] == "l" else 0.8)
+    if many or f.low[start] == "đội":
+        return Unit(at, end, "class_plural", 0.8) if many else None
+    return Unit(start, _road_end(f, start, end) or end, "class_name", 0.95 if f.shape[start] == "l" else 0.85)
 
 
 #: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
@@ -186,13 +196,17 @@ ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 
 def _road_end(f: Facts, start: int, end: int) -> int:
-    """A road between two places is one name: cao tốc Hà Nội - Lào Cai."""
+    """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
     if f.low[start] not in ROADS or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
         return end
     unit = f.places.get(end + 1)
     if unit is not None:
-        return unit.end
+        return 0 if unit.rule in ("known", "country") and not f.places.get(end - 1) else unit.end
     return name_run(f, end + 1, 3) if f.shape[end + 1] == "U" else end
+
+
+#: Class words that go with the name of a country: bán đảo Triều Tiên, biển Nhật Bản.
+OF_COUNTRIES = frozenset("đảo biển vịnh nguyên bằng miền xứ".split())
 
 
 #: Two-syllable words whose second syllable looks like a class word: class word -> first syllables.
@@ -264,13 +278,42 @@ def name_run(f: Facts, start: int, most: int) -> int:
         if end > start:
             if f.begins[end] or f.opens[end] or person_start(f, end) or end in f.kind("foreign_name"):
                 break
-            if f.vietnamese(start) and not f.vietnamese(end) or f.texts[end] in STARTERS:
+            if f.vietnamese(start) and not f.vietnamese(end) or f.texts[end] in STARTERS and f.texts[end] not in ("Ông", "Bà"):
                 break
         end += 1
         if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
             end += 2
             most += 2
     return end
+
+
+def joined(f: Facts) -> list[Unit]:
+    """châu Á - Thái Bình Dương is one region."""
+    out = []
+    for start, unit in f.places.items():
+        end = unit.end
+        if f.low[unit.end - 1] == "á" and end + 3 < f.limit[start] and f.texts[end] in "-–":
+            if f.low[end + 1 : end + 4] == ["thái", "bình", "dương"]:
+                out.append(Unit(start, end + 4, "region", 0.97))
+            elif f.texts[end + 1] == "TBD":
+                out.append(Unit(start, end + 2, "region", 0.97))
+    return out
+
+
+def listed(f: Facts) -> list[Unit]:
+    """Streets after a plural: các tuyến phố Tràng Tiền, Hàng Bài và Lý Thường Kiệt."""
+    out = []
+    for start, match in f.kind("place_class").items():
+        if f.low[start] not in ("đường", "phố") or not any(f.low[k] in ("các", "những", "nhiều") for k in range(max(0, start - 3), start)):
+            continue
+        at = match.end + (f.low[match.end] == "như" if match.end < f.size else 0)
+        while at < f.limit[start] and f.shape[at] == "U" and not f.opens[at]:
+            end = name_run(f, at, 4)
+            out.append(Unit(at, end, "listed", 0.95))
+            if end + 1 >= f.limit[start] or f.low[end] not in (",", "và", "-", "–"):
+                break
+            at = end + 1
+    return out
 
 
 def after_preposition(f: Facts) -> list[Unit]:
@@ -286,7 +329,7 @@ def after_preposition(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (known, official, pairs, classed, after_preposition)
+RULES = (known, official, pairs, classed, joined, listed, after_preposition)
 
 
 # -- looks at neighbours that several rooms share --------------------------------------------------------------
