@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden clean
+.PHONY: extract test check docs golden baseline speed clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds
@@ -21,6 +21,12 @@ docs: $(VENV)/.dev  ## write docs/cli.md anew from --help
 
 golden: $(VENV)/.dev  ## accept the present output as the expected one (read the diff first)
 	$(BIN)/python -m pytest -q --snapshot-update tests
+
+baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured (LOWER=--allow-lower also lowers them)
+	$(BIN)/python tests/floors.py --write $(LOWER)
+
+speed: $(VENV)/.dev  ## CPU time and memory beside underthesea, on the same texts
+	$(BIN)/python benchmarks/speed.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
