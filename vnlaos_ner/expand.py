@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from vnlaos_ner.lexicon import Entry, Lexicon, fold
 from vnlaos_ner.text import Shadow, is_syllable, tokenize
 
-_JOINTS = frozenset("-&.,–/")
+_ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh"}
+_CITY = "Hồ Chí Minh"  # a person's name too: bodies and offices write “Thành phố” before it
 _CLASS = {"TP": "Thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "Q": "quận", "P": "phường",
           "X": "xã", "T": "tỉnh", "KP": "khu phố"}  # fmt: skip
 
@@ -85,6 +86,8 @@ def longest(lexicon: Lexicon, words: Sequence[str], start: int, *kinds: str) -> 
                 continue
             if terminal.exact is not None and "".join(words[start:i]) != "".join(terminal.exact):
                 continue
+            if entry.kind == "abbreviation" and words[start][1:].islower() and words[start].isalpha():
+                continue  # “Tư” is a word, not T.Ư
             if entry.kind in ("place", "country") and not words[start][0].isupper():
                 continue
             best = (i, entry)
@@ -118,6 +121,9 @@ def expand(text: str, lexicon: Lexicon) -> str:
 
 def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[int, str | None]:
     """End of what stands at `i` and its expansion, or None where it stays."""
+    road = re.fullmatch(r"(QL|TL|ĐT)(\d+\w?)", words[i])
+    if road:
+        return i + 1, f"{_ROADS[road[1]]} {road[2]}"
     if words[i] == "&":
         return i + 1, "và"
     found = longest(lexicon, words, i, "abbreviation") or _acronym(words, i, lexicon)
@@ -125,7 +131,8 @@ def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[
         end, entry = found
         reading = _reading(entry, words, end, before, lexicon)
         if reading is not None:
-            return _skip_dot(words, end), reading
+            city = reading == _CITY and (not before or before[-1].lower() != "phố")
+            return _skip_dot(words, end), f"Thành phố {reading}" if city else reading
     if words[i].rstrip(".").upper() in _CLASS and words[i][0].isupper():
         short = words[i].rstrip(".").upper()
         end = _skip_dot(words, i + 1)
@@ -138,11 +145,18 @@ def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[
     return i + 1, None
 
 
+HEADS = ("body_head", "inner_unit")  # nouns that open the name of a body or of a unit inside one
+
+
 def _acronym(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
     """Short forms that stand beside their name in other files: ``VKSND``, ``Sở TN-MT``, ``TP.HCM``."""
     for kind in _ACRONYM_KINDS:
         found = longest(lexicon, words, i, kind)
         if found and is_acronym(words[i : found[0]], found[1].name):
+            if kind == "body_head" and not abbreviates(words[i : found[0]], found[1].name):
+                continue
+            if kind == "place" and found[0] > i + 1 and words[i] != "TP":
+                continue  # “Washington DC” is another name, not a short one
             return found
     return None
 
@@ -154,6 +168,23 @@ def is_acronym(words: Sequence[str], name: str) -> bool:
     """Whether `words` shorten `name`: a word of capitals that the name does not hold (``NN & PTNT``, ``UBND``)."""
     held = name.split(" ")
     return any(sum(c.isupper() for c in w) > 1 and w not in held for w in words) and " ".join(words) != name
+
+
+def abbreviates(words: Sequence[str], name: str) -> bool:
+    """Whether `words` are `name` with some of its words cut to initials: ``Trường ĐH``, ``VKSND``, ``Cty CP``.
+
+    The variants of a class noun are its relatives (``U23`` beside ``Đội``), so only true initials are expanded.
+    """
+    left = name.lower().split(" ")
+    for word in words:
+        if left and word.lower() == left[0]:
+            left = left[1:]
+            continue
+        letters = [c.lower() for c in word if c.isalpha()]
+        if [w[0] for w in left[: len(letters)]] != letters or not word.isupper():
+            return False
+        left = left[len(letters) :]
+    return not left
 
 
 def _skip_dot(words: list[str], end: int) -> int:

@@ -29,7 +29,7 @@ from vnlaos_ner.office_slots import (
 
 class Parts(NamedTuple):
     """One office as read. `shown` is what is written behind the role (without a noun the role holds);
-    `body` the whole name of the body; `tails` the places; `stray` words that no rule accounts for."""
+    `body` the whole name of the body; `tails` the places; `term` a term of office, which is no part of the name."""
 
     role: Role
     title: str
@@ -38,7 +38,7 @@ class Parts(NamedTuple):
     tails: tuple[Tail, ...]
     status: Status
     ranks: tuple[str, ...]
-    stray: tuple[str, ...]
+    term: str | None = None
 
     @property
     def country(self) -> str | None:
@@ -76,6 +76,7 @@ def read(text: str, lexicon: Lexicon) -> Parts | None:
     if role is None:
         return None
     status = status if status != "current" or not role.name.startswith("Quyền ") else "acting"
+    words, term = _without_term(words)
     i, suffix_status = _after_role(words, role.end, lexicon)
     if suffix_status:
         status = suffix_status
@@ -83,7 +84,26 @@ def read(text: str, lexicon: Lexicon) -> Parts | None:
     middle = list(words[i:end])
     while middle and middle[-1] in (",", "của", "thuộc", "-"):
         middle.pop()
-    return _assemble(role, middle, tails, status, ranks, lexicon)
+    return _assemble(role, middle, tails, status, ranks, lexicon)._replace(term=term)
+
+
+def _without_term(words: list[str]) -> tuple[list[str], str | None]:
+    """The words without a term of office (``khóa XIV``, ``khóa VIII, IX``, ``nhiệm kỳ 2016-2021``), and the term."""
+    for i, word in enumerate(words):
+        size = 2 if [w.lower() for w in words[i : i + 2]] == ["nhiệm", "kỳ"] else 1
+        if i == 0 or (word.lower() not in ("khóa", "khoá") and size == 1):
+            continue
+        end = i + size
+        while end < len(words) and (_numeral(words[end]) or (words[end] in (",", "-", "–") and _numeral(words[-1]))):
+            end += 1
+        if end > i + size:
+            unit = 2 if [w.lower() for w in words[end : end + 2]] == ["đơn", "vị"] else 0
+            return words[:i] + words[end + unit :], join(words[i:end])
+    return words, None
+
+
+def _numeral(word: str) -> bool:
+    return word[0].isdigit() or all(c in "IVXLC" for c in word)
 
 
 def _prefixes(words: list[str], lexicon: Lexicon) -> tuple[int, Status, tuple[str, ...]]:
@@ -128,7 +148,7 @@ def _assemble(
     """Decide what the words between role and places are: a body, a portfolio, or the scope of the role."""
     title = role.name
     if not middle:
-        parts = Parts(role, title, "", _own_body(role), tails, status, ranks, ())
+        parts = Parts(role, title, "", _own_body(role), tails, status, ranks)
         return _restore_body(parts, lexicon)
     link = middle[0].lower() == "của" and office_body.opens_body(middle, 1, lexicon)
     if link and title.lower().endswith(("phát ngôn", "phát ngôn viên")):
@@ -137,7 +157,7 @@ def _assemble(
         return _fused(role, middle, tails, status, ranks, lexicon)
     if role.noun == "Bộ" and not office_body.opens_body(middle, 0, lexicon):
         if middle[0].lower() in ("phụ", "không"):
-            return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks, ())
+            return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks)
         middle = ["Bộ", *middle]
     shown = office_body.name(middle, lexicon)
     if middle[0].lower() == "của":
@@ -148,8 +168,8 @@ def _assemble(
         if role.noun and not body.lower().startswith(role.noun.lower()) and not office_body.opens_body(middle, 0, lexicon):
             body = f"{role.noun} {body}"
     else:  # “cố vấn an ninh quốc gia”: the words say what the role is about
-        return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks, ())
-    return Parts(role, title, shown, body, tails, status, ranks, ())
+        return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks)
+    return Parts(role, title, shown, body, tails, status, ranks)
 
 
 def _own_body(role: Role) -> str | None:
@@ -172,7 +192,7 @@ def _fused(
         shown = shown[len(role.noun) + 1 :]
     if office_body.opens_body(rest, 0, lexicon) and not again and role.noun in ("Văn phòng", "Thanh tra"):
         shown = office_body.name(rest, lexicon)
-    return Parts(role, role.name, shown, body, tails, status, ranks, ())
+    return Parts(role, role.name, shown, body, tails, status, ranks)
 
 
 def _restore_body(parts: Parts, lexicon: Lexicon) -> Parts:
@@ -214,11 +234,18 @@ def name(parts: Parts, lexicon: Lexicon) -> str:
     elif not tails and parts.role.name in gloss.GOVERNMENT_HEADS:
         pieces.append("Chính phủ")
     for n, tail in enumerate(tails):
-        if n and not tail.link:
+        if n and tail.link == ",":
             pieces[-1] += ","
-        keep = tail.link and not (tail.link in ("của", "thuộc") and (parts.shown or parts.role.name in gloss.HEADS_OF_STATE))
+        keep = tail.link in ("tại", "ở") or (tail.link in ("của", "thuộc") and not _drops_of(parts, lexicon))
         pieces.append(f"{tail.link} {_place_text(tail)}" if keep else _place_text(tail))
     return join(words_of(" ".join(p for p in pieces if p)))
+
+
+def _drops_of(parts: Parts, lexicon: Lexicon) -> bool:
+    """Whether ``của`` before the country is left out: behind a body, and behind heads of state."""
+    if not parts.shown:
+        return parts.role.name in gloss.HEADS_OF_STATE
+    return office_body.opens_body(words_of(parts.shown), 0, lexicon)
 
 
 def _place_text(tail: Tail) -> str:
@@ -303,3 +330,14 @@ def render(office: Office, lexicon: Lexicon) -> str:
 def names_state_body(body: str, lexicon: Lexicon) -> bool:
     """Whether `body` is an organ of the state that drops “Việt Nam” from its name."""
     return is_national("", body, lexicon) and not body.endswith("Việt Nam")
+
+
+def suits(place: Tail, slot: str, lexicon: Lexicon) -> bool:
+    """Whether a place can fill a slot of that class: ``thành phố`` takes a city or capital, ``any`` any place."""
+    if slot in ("any", "post"):
+        return True
+    cls = place.cls or (class_of(place.name, lexicon) if place.name else None)
+    if cls is None:
+        return True
+    plain = "thành phố" if cls.lower() in ("thủ đô", "tp") else cls.lower()
+    return plain in slot.lower().split("|")

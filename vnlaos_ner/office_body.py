@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vnlaos_ner.expand import is_acronym, join, longest
+from vnlaos_ner.expand import HEADS, abbreviates, is_acronym, join, longest
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_place import Tail, tails
 
@@ -22,7 +22,7 @@ def split_tail(words: Words, start: int, lexicon: Lexicon) -> tuple[int, tuple[T
 
     A place inside a known body stays there: *Mặt trận Tổ quốc Việt Nam* has no tail.
     """
-    inside = _known_insides(words, start, lexicon)
+    inside = known_insides(words, start, lexicon)
     for k in range(start, len(words)):
         if k in inside:
             continue
@@ -32,19 +32,20 @@ def split_tail(words: Words, start: int, lexicon: Lexicon) -> tuple[int, tuple[T
     return len(words), ()
 
 
-def _known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
-    """Positions strictly inside a known body."""
+def known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
+    """Positions strictly inside a known body or portfolio: nothing is cut there."""
     inside: set[int] = set()
     for i in range(start, len(words)):
-        found = longest(lexicon, words, i, *_KNOWN)
-        if found is not None:
-            inside.update(range(i + 1, found[0]))
+        for kind in (*_KNOWN, "field"):
+            found = longest(lexicon, words, i, kind)
+            if found is not None:
+                inside.update(range(i + 1, found[0]))
     return inside
 
 
 def opens_body(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Whether a known body or a class noun of bodies stands at `i`."""
-    return i < len(words) and longest(lexicon, words, i, "body", "organization", "body_head") is not None
+    return i < len(words) and longest(lexicon, words, i, *_KNOWN, *HEADS) is not None
 
 
 def name(words: Words, lexicon: Lexicon) -> str:
@@ -76,9 +77,9 @@ def _chain(words: Words, lexicon: Lexicon, spell: Callable[[Words, str], str]) -
             out.append(spell(words[i : found[0]], found[1].name))
             i, opens = found[0], True
             continue
-        head = longest(lexicon, words, i, "body_head") if opens or words[i][0].isupper() else None
+        head = longest(lexicon, words, i, *HEADS) if opens or words[i][0].isupper() else None
         if head is not None:
-            text = spell(words[i : head[0]], head[1].name)
+            text = _head(words[i : head[0]], head[1].name)
             out.append(_capital(text) if opens else text)
             i, opens = _field(words, head[0], out, lexicon, spell), False
             continue
@@ -106,6 +107,12 @@ def _field(words: Words, i: int, out: list[str], lexicon: Lexicon, spell: Callab
     return found[0]
 
 
+def _head(words: Words, canonical: str) -> str:
+    """A class noun in its listed spelling; relatives of the listed one stay what they are (Hải quân, Hạm đội)."""
+    text = join(words)
+    return canonical if text.lower() == canonical.lower() or abbreviates(words, canonical) else text
+
+
 def _spelled(words: Words, canonical: str) -> str:
     """The canonical spelling of the same words or of an acronym; other full words stay as they are written."""
     text = join(words)
@@ -125,3 +132,19 @@ def _unbracket(words: list[str], lexicon: Lexicon) -> list[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def units(body: str) -> list[str]:
+    """The units of a body's name, outermost last: ``Ban Tuyên giáo Thành ủy -> [Ban Tuyên giáo, Thành ủy]``.
+
+    A unit opens where a capitalised class noun stands; the lexicon is not asked, so this serves names
+    that `name` has written.
+    """
+    words = body.split(" ")
+    cuts = [0] + [i for i in range(2, len(words)) if words[i] in _OPENERS]
+    return [" ".join(words[a:b]) for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+
+
+_OPENERS = frozenset(
+    "Ban Bộ Sở Ủy Cục Vụ Viện Văn Phòng Hội Đảng Tỉnh Thành Huyện Quận Thị Trường Trung Công Tòa Liên Tổng Đoàn".split()
+)

@@ -41,13 +41,11 @@ def tails(words: Words, start: int, lexicon: Lexicon) -> tuple[Tail, ...] | None
     out: list[Tail] = []
     i = start
     while i < len(words):
-        if words[i] == "," and out:
-            i += 1
-            continue
-        tail = one(words, i, lexicon)
+        comma = words[i] == "," and len(out) > 0
+        tail = one(words, i + comma, lexicon) if i + comma < len(words) else None
         if tail is None:
             return None
-        out.append(tail)
+        out.append(tail._replace(link=tail.link or ",") if comma else tail)
         i = tail.end
     return tuple(out) or None
 

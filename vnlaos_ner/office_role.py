@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from vnlaos_ner.expand import join, longest
+from vnlaos_ner.expand import HEADS, join, longest
 from vnlaos_ner.lexicon import Entry, Lexicon
 
 _FUSING = frozenset({"trưởng", "chánh", "phó"})
@@ -50,15 +50,29 @@ def _reach(role: Role) -> tuple[int, bool]:
 
 def _listed(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     """A head of roles.tsv as it stands: ``Phó Chủ tịch``, ``Trưởng Ban``, ``Thủ tướng``."""
-    found = longest(lexicon, words, start, "role")
+    found = longest(lexicon, words, start, "role", "minor_role")
     if found is None:
         return None
     end, entry = found
+    # “Ủy viên Ủy ban …”, “Chủ tịch Đảng …”: the noun at the end is the body's, where a shorter head is left.
+    end, entry = _without_body(words, start, end, entry, lexicon)
     # “Đại sứ quán”, “Lãnh sự quán”, “Chủ tịch đoàn” are bodies, not the heads they open with.
     if end < len(words) and words[end].lower() in ("quán", "sứ"):
         return None
     role = _from_entry(entry, entry.name, end, entry.name.lower().startswith("phó "), lexicon)
     return role._replace(shown=_shown(words[start:end], entry.name))
+
+
+def _without_body(words: Words, start: int, end: int, entry: Entry, lexicon: Lexicon) -> tuple[int, Entry]:
+    """The head without the body or portfolio that its row names: ``Chủ tịch | Đảng``, ``Bộ trưởng | Tư pháp``."""
+    if _noun(entry.name, lexicon)[1]:
+        return end, entry
+    for k in range(end - 1, start, -1):
+        shorter = longest(lexicon, words[:k], start, "role")
+        rest = longest(lexicon, words[:end], k, "field", *HEADS)
+        if shorter is not None and shorter[0] == k and rest is not None and rest[0] == end:
+            return shorter
+    return end, entry
 
 
 def _shown(words: Words, name: str) -> str:
@@ -89,7 +103,7 @@ def _fused_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
         i += 1
     if i == start or i >= len(words):
         return None
-    noun = longest(lexicon, words, i, "body_head")
+    noun = longest(lexicon, words, i, *HEADS)
     if noun is None:
         return None
     end, entry = noun
@@ -99,7 +113,7 @@ def _fused_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
 
 def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     """The noun of a body and ``trưởng`` or ``phó``: ``Lữ đoàn trưởng``, ``Chi hội phó``."""
-    noun = longest(lexicon, words, start, "body_head")
+    noun = longest(lexicon, words, start, *HEADS)
     if noun is None or noun[0] >= len(words) or words[noun[0]].lower() not in ("trưởng", "phó"):
         return None
     end, entry = noun
@@ -134,15 +148,21 @@ def _noun(name: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     if bare[-1].lower() in ("trưởng", "phó") and len(bare) > 1:
         if bare[0] == "Thứ":
             return "Bộ", False
-        entry = lexicon.get("body_head", " ".join(bare[:-1]))
+        entry = _head(" ".join(bare[:-1]), lexicon)
         return (entry.name, False) if entry else (None, False)
     for size in (3, 2, 1):
         head, tail = words[:-size], words[-size:]
         if head and (head[-1].lower() in _FUSING or head[-1] == "Tổng"):
-            entry = lexicon.get("body_head", " ".join(tail))
+            entry = _head(" ".join(tail), lexicon)
             if entry:
                 return entry.name, True
     return None, False
+
+
+def _head(noun: str, lexicon: Lexicon) -> Entry | None:
+    """The class noun itself, not one whose row lists it beside its relatives."""
+    found = (lexicon.get(kind, noun) for kind in HEADS)
+    return next((e._replace(name=noun) for e in found if e is not None), None)
 
 
 def _modified(role: Role, words: Words, lexicon: Lexicon) -> Role:

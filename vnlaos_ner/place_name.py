@@ -42,6 +42,8 @@ def _without_style(words: list[str], lexicon: Lexicon) -> str | None:
     for k in range(1, len(words)):
         country = longest(lexicon, words, k, "country")
         if country is not None and country[0] == len(words):
+            if words[k].lower() in ("liên", "dân"):  # Cộng hòa | Liên bang Nga
+                continue
             return country[1].name if words[k].lower() in ("trung", "triều") else join(words[k:])
     if [w.lower() for w in words[:2]] == ["cộng", "hòa"] and len(words) > 2:
         return join(words[2:])
@@ -51,7 +53,11 @@ def _without_style(words: list[str], lexicon: Lexicon) -> str | None:
 def _without_class(words: list[str], lexicon: Lexicon) -> str:
     """Strip administrative class words in front, as long as a name is left: ``thành phố cảng Le Havre``."""
     i = 0
+    if words[0].lower() in ("thành", "trấn") and len(words) > 1 and words[1][0].isupper() and words[0].islower():
+        i = 1
     while i < len(words) - 1:
+        if words[i] == "Đội":  # Đội Cấn is a man
+            break
         found = longest(lexicon, words, i, "place_class")
         if found is None or found[0] >= len(words) or found[1].attrs.get("administrative") != "yes":
             break

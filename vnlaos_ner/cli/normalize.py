@@ -1,0 +1,128 @@
+"""`vnlaos-ner normalize`: names and offices of single lines, in their parts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vnlaos_ner.cli.output import opened
+
+if TYPE_CHECKING:
+    from vnlaos_ner.phrase import Phrase
+
+_PARTS = ("role", "body", "place", "country", "english")
+
+
+@click.command(short_help="Parse names and offices into their parts.")
+@click.argument("text", nargs=-1, metavar="[TEXT|-]…")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="json: one list; jsonl: an object a line.",
+)
+@click.option(
+    "--lexicon",
+    "lexicon_dir",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="Your own knowledge files, in the format of ours.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write here, whole or not at all.",
+)
+def command(text: tuple[str, ...], form: str, lexicon_dir: Path | None, output: Path | None) -> None:
+    """Parse names and offices into their parts.
+
+    Each TEXT, or each line of standard input (- or nothing), is a name, an office, a list of offices, or
+    offices with the person: vnlaos-ner normalize "Bí thư Thành uỷ HN Đinh Tiến Dũng"
+
+    Exit codes: 0 done; 2 wrong use, or nothing could be read.
+    """
+    if not text and sys.stdin.isatty():
+        raise click.UsageError("nothing to parse: give a text in quotes, or lines on standard input")
+    from vnlaos_ner import lexicon, phrase  # `--help` must not pay for the knowledge files
+
+    loaded = lexicon.load(lexicon_dir)
+    done = 0
+    with opened(output) as out:
+        if form == "json":
+            out.write(b"[")
+        for line in _lines(text):
+            row = phrase.read(line, loaded)
+            out.write(_written(line, row, form, first=done == 0))
+            done += 1
+        if form == "json":
+            out.write(b"]\n")
+    if not done:
+        click.echo("Error: nothing to parse: every line is empty", err=True)
+        raise SystemExit(2)
+
+
+def _lines(text: Iterable[str]) -> Iterator[str]:
+    """Texts of the command line, or the lines of standard input where there is none or ``-``."""
+    for one in text or ("-",):
+        if one != "-":
+            if one.strip():
+                yield one
+            continue
+        for raw in sys.stdin.buffer:
+            line = raw.decode("utf-8-sig", errors="replace").strip()
+            if line:
+                yield line
+
+
+def _written(text: str, phrase: Phrase, form: str, first: bool) -> bytes:
+    if form == "table":
+        return (b"" if first else b"\n") + "".join(f"{line}\n" for line in _table(text, phrase)).encode()
+    import msgspec
+
+    row = msgspec.json.encode(_object(text, phrase))
+    return row + b"\n" if form == "jsonl" else (b"" if first else b",") + row
+
+
+def _object(text: str, phrase: Phrase) -> dict[str, Any]:
+    """The parse as JSON: the same keys as in extract's entities."""
+    return {
+        "text": text,
+        "offices": [{"name": n, "status": s, "office": o} for n, o, s in phrase.offices],
+        "people": [{"name": p.name, "person": p.parts} for p in phrase.people],
+        "ranks": list(phrase.ranks),
+        "rest": list(phrase.rest),
+    }
+
+
+def _table(text: str, phrase: Phrase) -> Iterator[str]:
+    """Lines of label and value, one block a thing."""
+    yield _safe(text)
+    for name, office, status in phrase.offices:
+        yield f"  office   {name}" + ("" if status == "current" else f"  [{status}]")
+        for part in _PARTS:
+            value = getattr(office, part)
+            if value:
+                yield f"    {part:<8} {value}"
+    for person in phrase.people:
+        yield f"  person   {person.name}"
+        for part in ("family", "middle", "given"):
+            value = getattr(person.parts, part) if person.parts else None
+            if value:
+                yield f"    {part:<8} {value}"
+    for label, values in (("rank", phrase.ranks), ("unparsed", phrase.rest)):
+        for value in values:
+            yield f"  {label:<8} {_safe(value)}"
+
+
+def _safe(text: str) -> str:
+    """One line without control characters: data must not steer a terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
