@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv as stdcsv
 import io
 import json as stdjson
+from pathlib import Path
 
 import jsonschema
 import pytest
 from made import DOCUMENT, TEXT, corpus
 
 from vnlaos_ner import table
-from vnlaos_ner.export import csv, json, jsonl, markdown, tsv
+from vnlaos_ner.corpus.decisions import load
+from vnlaos_ner.corpus.types import Suggestion
+from vnlaos_ner.export import csv, decisions, json, jsonl, markdown, tsv
 from vnlaos_ner.export.schema import schema
 
 CELLS = ("=1+1", "+84", "-5", "@x", "\tx", " =1", "＝1", "Đinh Ân", "a|b", "[/Video]", "<i>", "x\ny\\", "")
@@ -115,3 +118,15 @@ def test_rows_as_json_are_the_same_in_both_formats() -> None:
     assert array == lines
     assert array[0]["offices"][0]["statuses"] == ["former"]
     assert stdjson.loads(written(json.write, table.Table("places", ("a",), []))) == []
+
+
+def test_suggestions_are_a_decisions_file_that_decides_nothing_yet(tmp_path: Path) -> None:
+    pair = Suggestion("a#Lê An", "Lê An", "b#Lê An", "Lê An", "no office in\tcommon")
+    out = io.BytesIO()
+    decisions.write([pair], out)
+    path = tmp_path / "pairs.tsv"
+    path.write_bytes(out.getvalue())
+    assert load(path).rows == ()
+    path.write_text(path.read_text(encoding="utf-8").replace("# not-same", "not-same"), encoding="utf-8")
+    (row,) = load(path).rows
+    assert (row.kind, row.left, row.right) == ("not-same", "a#Lê An", "b#Lê An")

@@ -57,6 +57,17 @@ _SUFFIXES = {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", "
     help="What you settled about who is who (TSV).",
 )
 @click.option(
+    "--resolve",
+    type=click.Choice(["corpus"]),
+    help="Give an office without a holder the one other articles name around that date.",
+)
+@click.option(
+    "--suggest",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write pairs that may be one person here, to be made a decisions file.",
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes."
 )
 @recognising
@@ -69,6 +80,8 @@ def command(
     types: frozenset[str] | None,
     sections: frozenset[str] | None,
     decisions: Path | None,
+    resolve: str | None,
+    suggest: Path | None,
     jobs: int,
     engine: Engine,
     lexicon_dir: Path | None,
@@ -83,15 +96,18 @@ def command(
     """
     if not paths:
         raise click.UsageError("nothing to read: name a file or a folder, or - for standard input")
-    from vnlaos_ner.cli.run import Input, Run, Wanted  # `--help` must not pay for the pipeline
+    from vnlaos_ner.cli.run import Input, Joining, Run, Wanted  # `--help` must not pay for the pipeline
     from vnlaos_ner.cli.write import Order, write
+    from vnlaos_ner.corpus.decisions import Decisions, load
     from vnlaos_ner.jobs import Settings
 
     on_terminal = output is None and sys.stdout.isatty()
     if form is None:
         suffix = _SUFFIXES.get(output.suffix.lower(), "table") if output else None
         form = suffix or ("table" if on_terminal else "jsonl")
-    order = Order(form, rows, decisions, terminal=on_terminal)
+    settled = load(decisions) if decisions else Decisions()
+    joining = Joining(settled, resolve is not None)
+    order = Order(form, rows, joining, suggest, terminal=on_terminal)
     run = Run(
         Input(paths, glob, text_key),
         Wanted(types, sections),

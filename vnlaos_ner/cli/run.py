@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from vnlaos_ner import lexicon, read
-from vnlaos_ner.corpus import decisions as decided
 from vnlaos_ner.corpus import seats
 from vnlaos_ner.corpus.build import Builder
+from vnlaos_ner.corpus.decisions import Decisions
 from vnlaos_ner.corpus.types import Corpus
 from vnlaos_ner.document import Article, Document
 from vnlaos_ner.errors import InputError, VnlaosError
@@ -41,6 +40,13 @@ class Wanted(NamedTuple):
 
     types: frozenset[str] | None = None
     sections: frozenset[str] | None = None
+
+
+class Joining(NamedTuple):
+    """How documents are joined: the user's decisions, and whether open offices are resolved from others."""
+
+    decisions: Decisions = Decisions()
+    resolve: bool = False
 
 
 class Run:
@@ -71,11 +77,15 @@ class Run:
             self._progress.show(self.done)
         self._progress.clear()
 
-    def corpus(self, decisions: Path | None) -> Corpus:
+    def corpus(self, joining: Joining) -> Corpus:
         """What joins the documents collected so far."""
         families = {name.casefold() for name in lexicon.load(self._settings.lexicon_dir).family_names}
-        settled = decided.load(decisions) if decisions else decided.Decisions()
-        return self._builder.build(seats.load(), settled, lambda name: foreign_key(name, families))
+        return self._builder.build(
+            seats.load(),
+            joining.decisions,
+            lambda name: foreign_key(name, families),
+            resolve_open=joining.resolve,
+        )
 
     def check(self) -> None:
         """Raise where not one input could be read; hint where nothing was found."""

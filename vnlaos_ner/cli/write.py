@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from vnlaos_ner import table
-from vnlaos_ner.cli.run import Run
-from vnlaos_ner.export import csv, json, jsonl, markdown, tsv
+from vnlaos_ner.cli.output import opened
+from vnlaos_ner.cli.run import Joining, Run
+from vnlaos_ner.corpus.types import Corpus
+from vnlaos_ner.document import Document
+from vnlaos_ner.export import csv, decisions, json, jsonl, markdown, tsv
 from vnlaos_ner.show import console, overview
 
 _ROWS = {
@@ -21,49 +25,72 @@ _ROWS = {
 
 
 class Order(NamedTuple):
-    """What to write. `rows` None is what the format shows by itself."""
+    """What to write. `rows` None is what the format shows by itself; `suggest` is where doubts go."""
 
     form: str
     rows: table.Kind | None
-    decisions: Path | None
+    joining: Joining
+    suggest: Path | None
     terminal: bool
 
 
 def write(run: Run, order: Order, out: BinaryIO) -> None:
     """Write all documents of the run as ordered. Formats that can stream do."""
+    joint = Joint(run, order)
     if order.form == "table":
-        _show(run, order, out)
+        _show(joint, order, out)
     elif order.rows is None and order.form == "jsonl":
-        jsonl.documents(run.documents(), out)
+        jsonl.documents(joint.documents(), out)
     elif order.rows is None and order.form == "json":
-        json.documents(run.documents(collect=True), lambda: run.corpus(order.decisions), out)
+        json.documents(joint.documents(True), joint.corpus, out)
     else:
-        _ROWS[order.form](_table(run, order.rows or "mentions", order.decisions), out)
+        _ROWS[order.form](_table(joint, order.rows or "mentions"), out)
+    if order.suggest and run.done:
+        with opened(order.suggest) as doubts:
+            decisions.write(joint.corpus().suggestions, doubts)
 
 
-def _table(run: Run, rows: table.Kind, decisions: Path | None) -> table.Table:
+class Joint:
+    """The documents of a run and, once they all went by, the corpus they make: built once, if at all."""
+
+    __slots__ = ("_corpus", "_order", "_run")
+
+    def __init__(self, run: Run, order: Order) -> None:
+        self._run, self._order = run, order
+        self._corpus: Corpus | None = None
+
+    def documents(self, collect: bool = False) -> Iterator[Document]:
+        return self._run.documents(collect=collect or self._order.suggest is not None)
+
+    def corpus(self) -> Corpus:
+        if self._corpus is None:
+            self._corpus = self._run.corpus(self._order.joining)
+        return self._corpus
+
+
+def _table(joint: Joint, rows: table.Kind) -> table.Table:
     if rows == "mentions":
-        return table.mentions(run.documents())
+        return table.mentions(joint.documents())
     if rows == "dates":
-        return table.dates(run.documents())
-    for _ in run.documents(collect=True):
+        return table.dates(joint.documents())
+    for _ in joint.documents(True):
         pass
-    return table.corpus(run.corpus(decisions), rows)
+    return table.corpus(joint.corpus(), rows)
 
 
-def _show(run: Run, order: Order, out: BinaryIO) -> None:
+def _show(joint: Joint, order: Order, out: BinaryIO) -> None:
     """The terminal's view, through a text layer that leaves `out` open."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
     try:
         screen = console.console(text, terminal=order.terminal)
         if order.rows:
-            console.table(_table(run, order.rows, order.decisions), screen)
+            console.table(_table(joint, order.rows), screen)
         else:
             tally = overview.Tally()
-            for document in run.documents(collect=True):
+            for document in joint.documents(True):
                 tally.add(document)
             if tally.documents:
-                overview.overview(run.corpus(order.decisions), tally, screen)
+                overview.overview(joint.corpus(), tally, screen)
         text.flush()
     finally:
         text.detach()
