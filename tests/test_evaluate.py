@@ -188,6 +188,17 @@ def test_errors_never_steer_the_terminal() -> None:
     assert shown.splitlines()[1:] == ["    Gặp ·[31mLa\u0301·o Huế\u4e2d", "             ^^ gold"]
 
 
+def test_long_lines_are_cut_at_words() -> None:
+    text = "một hai ba bốn năm " * 9 + "Huế " + "sáu bảy tám chín mười " * 9
+    mark = Mark("LOCATION", text.index("Huế"), text.index("Huế") + 3)
+    _, line, under = in_context(Path("x.txt"), text, differences([mark], [])[0]).splitlines()
+    assert line.startswith("    … ")
+    assert line.endswith(" …")
+    assert set(line.split()) <= set(text.split()) | {"…"}
+    assert line[under.index("^") :].startswith("Huế")
+    assert len(line) < 100
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

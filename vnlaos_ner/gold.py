@@ -10,6 +10,7 @@ A gold file that does not fit its text is an error naming file and line, never a
 from __future__ import annotations
 
 import hashlib
+import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -139,7 +140,7 @@ def read_tsv(path: Path) -> GoldDocument:
 def _source(path: Path, first: str) -> Path:
     """The article's file: what ``# text: PATH`` names (relative to the gold file), else NAME.txt."""
     if first.startswith("# text:"):
-        source = (path.parent / first.removeprefix("# text:").strip()).resolve()
+        source = Path(os.path.normpath(path.parent / first.removeprefix("# text:").strip()))
         where = f"{path}:1"
     else:
         source = path.with_suffix(".txt")

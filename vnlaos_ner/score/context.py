@@ -22,22 +22,40 @@ def in_context(source: Path, text: str, difference: Difference) -> str:
     marks = [(m, label) for m, label in ((difference.gold, "gold"), (difference.predicted, "found")) if m]
     if len(marks) == 2 and marks[0][0].span == marks[1][0].span:
         marks = [(mark, _words(difference))]
-    low = max(line_start, min(m.start for m, _ in marks) - _AROUND)
-    line_end = text.find("\n", mark.start)
-    high = min(line_end if line_end >= 0 else len(text), max(m.end for m, _ in marks) + _AROUND)
-    high = max(high, max(m.end for m, _ in marks))
-    shown = "".join(map(_plain, text[low:high]))
+    low = _from(text, line_start, min(m.start for m, _ in marks))
+    high = _to(text, max(m.end for m, _ in marks))
+    before = "… " if low > line_start else ""
+    after = " …" if text[high : high + 1] not in ("", "\n", "\r") else ""
+    shown = before + "".join(map(_plain, text[low:high])) + after
     rows = [f"{where}  {difference.kind} {mark.type}", f"    {shown}"]
-    return "\n".join([*rows, *(_underline(text, low, m, label) for m, label in marks)])
+    return "\n".join([*rows, *(_underline(text, low, len(before), m, label) for m, label in marks)])
+
+
+def _from(text: str, line_start: int, index: int) -> int:
+    """Where the words before `index` begin that are shown: some way back, at a word, in the line."""
+    if index - line_start <= _AROUND:
+        return line_start
+    space = text.find(" ", index - _AROUND, index)
+    return space + 1 if space >= 0 else index - _AROUND
+
+
+def _to(text: str, index: int) -> int:
+    """Where the words after `index` end that are shown."""
+    line_end = text.find("\n", index)
+    line_end = line_end if line_end >= 0 else len(text)
+    if line_end - index <= _AROUND:
+        return line_end
+    space = text.rfind(" ", index, index + _AROUND)
+    return space if space >= 0 else index + _AROUND
 
 
 def _words(difference: Difference) -> str:
     return f"{difference.wanted or 'none'} in gold, {difference.got or 'none'} found"
 
 
-def _underline(text: str, low: int, mark: Mark, label: str) -> str:
+def _underline(text: str, low: int, indent: int, mark: Mark, label: str) -> str:
     before, under = (sum(map(_width, text[a:b])) for a, b in ((low, mark.start), mark.span))
-    return f"    {' ' * before}{'^' * max(1, under)} {''.join(map(_plain, label))}"
+    return f"    {' ' * (indent + before)}{'^' * max(1, under)} {''.join(map(_plain, label))}"
 
 
 def _plain(c: str) -> str:
