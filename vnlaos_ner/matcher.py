@@ -1,0 +1,58 @@
+"""Finds lexicon entries in tokens: every kind's longest match at every start.
+
+One walk down the syllable trie per start, so the time is linear in the tokens (times the longest form).
+It does not choose between kinds or between overlapping matches: grammars and referee do, because “Anh”
+is a country, a pronoun and a given name, and only the context says which.
+"""
+
+from __future__ import annotations
+
+from vnlaos_ner.lexicon import Lexicon, Node, Terminal, fold
+from vnlaos_ner.page import Match
+from vnlaos_ner.text import Tokens
+
+
+def find(lexicon: Lexicon, tokens: Tokens) -> tuple[Match, ...]:
+    """All matches sorted by start, then longest first. Positions are token indices, half-open.
+
+    A match never runs across the end of a line. Spaces between tokens do not count: “T. Ư” is “T.Ư”.
+    """
+    texts = tokens.texts
+    folded = [fold(text) for text in texts]
+    first_steps = lexicon.trie.steps
+    found: list[Match] = []
+    for line_start, line_end in tokens.lines:
+        for start in range(line_start, line_end):
+            node = first_steps.get(folded[start])
+            if node is not None:
+                _walk(node, texts, folded, start, line_end, found)
+    return tuple(found)
+
+
+def _walk(
+    node: Node | None, texts: list[str], folded: list[str], start: int, limit: int, found: list[Match]
+) -> None:
+    """Follow the trie from `start`; keep the last accepted end of each kind."""
+    best: dict[str, Match] = {}
+    end = start + 1
+    while node is not None:
+        for terminal in node.ends:
+            if _accepts(terminal, texts, start, end):
+                entry = terminal.entry
+                best.pop(entry.kind, None)
+                best[entry.kind] = Match(start, end, entry)
+        if end == limit:
+            break
+        node = node.steps.get(folded[end])
+        end += 1
+    if best:
+        # Insertion order is by length, since a longer match of a kind is inserted anew.
+        found.extend(reversed(best.values()))
+
+
+def _accepts(terminal: Terminal, texts: list[str], start: int, end: int) -> bool:
+    """Whether the letter case of the text satisfies the entry's policy."""
+    exact = terminal.exact
+    if exact is not None:
+        return all(texts[start + i] == text for i, text in enumerate(exact)) and start + len(exact) == end
+    return all(texts[start + i][0].isupper() for i in terminal.capitals)
