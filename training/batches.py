@@ -16,7 +16,7 @@ from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.tagger_features import BREAK, CAPITAL, LETTER, MIXED, SHAPES, UPPER, fold, marks, shape, with_breaks
 from vnlaos_ner.text import Tokens
 
-WINDOW, MARGIN = 128, 16
+WINDOW = 128
 NAMED = frozenset((CAPITAL, UPPER, LETTER, MIXED))
 
 
@@ -119,7 +119,7 @@ def batch(articles: Sequence[Rows], cuts: Sequence[Sequence[tuple[int, int]]], s
 
 
 def epoch(
-    articles: Sequence[Rows], spelling: np.ndarray, random: np.random.Generator, rows: int = 4096
+    articles: Sequence[Rows], spelling: np.ndarray, random: np.random.Generator, rows: int = 2048
 ) -> Iterator[Batch]:
     """Batches of whole articles in random order, about `rows` rows each, cut at random places."""
     group: list[Rows] = []
@@ -134,16 +134,4 @@ def epoch(
         yield batch(group, [windows(len(g.words), WINDOW) for g in group], spelling)
 
 
-def margins(length: int) -> list[tuple[int, int, int, int]]:
-    """For tagging: ``(start, end, keep from, keep to)``; windows overlap so each kept row has context."""
-    if length <= WINDOW:
-        return [(0, length, 0, length)]
-    core = WINDOW - 2 * MARGIN
-    out = []
-    for a in range(0, length, core):
-        b = min(length, a + core)
-        out.append((max(0, a - MARGIN), min(length, b + MARGIN), a, b))
-    return out
-
-
-__all__ = ["Reader", "Rows", "batch", "epoch", "margins", "spell", "windows"]
+__all__ = ["Reader", "Rows", "batch", "epoch", "spell", "windows"]

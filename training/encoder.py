@@ -34,32 +34,55 @@ class Sizes:
         return asdict(self)
 
 
-class _Pool(torch.autograd.Function):
-    """``c[t] = f[t] * c[t-1] + a[t]`` along the first axis, with ``c[-1] = 0``."""
+class _States(torch.autograd.Function):
+    """Outputs of a gated layer from its gates, both directions at once; gates before their squashing.
+
+    ``gates`` is ``[2, T, B, 3 * h]`` (value, forget, output), ``skip`` ``[2, T, B, h]`` or None:
+    ``c[t] = f * c[t-1] + (1 - f) * z`` and ``out = o * c`` or ``skip + o * (c - skip)``.
+    The backward pass is written out because the chain of small operations costs more than the products.
+    """
 
     @staticmethod
-    def forward(ctx: Any, f: Tensor, a: Tensor) -> Tensor:  # type: ignore[override]
-        c = torch.empty_like(a)
-        c[0] = a[0]
-        for t in range(1, a.shape[0]):
-            torch.addcmul(a[t], f[t], c[t - 1], out=c[t])
-        ctx.save_for_backward(f, c)
-        return c
+    def forward(ctx: Any, gates: Tensor, skip: Tensor | None) -> Tensor:  # type: ignore[override]
+        h = gates.shape[-1] // 3
+        z = torch.tanh(gates[..., :h])
+        f = torch.sigmoid(gates[..., h : 2 * h])
+        o = torch.sigmoid(gates[..., 2 * h :])
+        c = torch.addcmul(z, f, z, value=-1)
+        for t in range(1, c.shape[1]):
+            c[:, t].addcmul_(f[:, t], c[:, t - 1])
+        ctx.save_for_backward(z, f, o, c, skip)
+        return o * c if skip is None else torch.lerp(skip, c, o)
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
-        f, c = ctx.saved_tensors
-        da = grad.clone()
-        for t in range(grad.shape[0] - 2, -1, -1):
-            da[t].addcmul_(f[t + 1], da[t + 1])
-        df = torch.zeros_like(f)
-        df[1:] = da[1:] * c[:-1]
-        return df, da
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, Tensor | None]:  # type: ignore[override]
+        z, f, o, c, skip = ctx.saved_tensors
+        h = z.shape[-1]
+        out = torch.empty(*z.shape[:-1], 3 * h)
+        dc = grad * o
+        dskip = None if skip is None else grad - dc
+        do = c if skip is None else c - skip
+        out[..., 2 * h :] = torch.addcmul(o, o, o, value=-1).mul_(do).mul_(grad)
+        for t in range(dc.shape[1] - 2, -1, -1):
+            dc[:, t].addcmul_(f[:, t + 1], dc[:, t + 1])
+        before = torch.cat([torch.zeros_like(c[:, :1]), c[:, :-1]], 1).sub_(z).mul_(dc)
+        out[..., h : 2 * h] = torch.addcmul(f, f, f, value=-1).mul_(before)
+        dc.addcmul_(dc, f, value=-1)
+        out[..., :h] = torch.addcmul(dc, dc * z, z, value=-1)
+        return out, dskip
 
 
-def pool(f: Tensor, a: Tensor) -> Tensor:
-    out: Tensor = _Pool.apply(f, a)
+def states(gates: Tensor, skip: Tensor | None = None) -> Tensor:
+    """States of a gated layer, ``[2, T, B, h]``; see `_States`."""
+    out: Tensor = _States.apply(gates.float(), skip)
     return out
+
+
+def project(layers: nn.ModuleList, x: Tensor) -> Tensor:
+    """Apply one linear layer a direction: ``[2, T, B, in]`` to ``[2, T, B, out]``."""
+    weight = torch.stack([lin.weight.T for lin in layers])
+    bias = torch.stack([lin.bias for lin in layers]).unsqueeze(1)
+    return torch.baddbmm(bias, x.flatten(1, 2), weight).unflatten(1, x.shape[1:3])
 
 
 def shift(x: Tensor) -> Tensor:
@@ -109,26 +132,15 @@ class Encoder(nn.Module):
 
     def forward(self, x: Tensor, drop: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
         """First states, second states (both ``[T, B, 2 * hidden]``) and the words' contexts ``[T, B, context]``."""
-        h = self.sizes.hidden
-        drops = nn.functional.dropout
-        pairs = torch.cat([x, shift(x)], -1), torch.cat([x, shift(x.flip(0)).flip(0)], -1)
-        gates = [lin(p) for lin, p in zip(self.first, pairs, strict=True)]
-        one = self._states([gates[0], gates[1].flip(0)], None)
-        low = drops(one, drop, self.training) if drop else one
-        gates = [lin(low[..., i * h : (i + 1) * h]) for i, lin in enumerate(self.second)]
-        two = self._states(gates, low)
-        first = torch.cat([one[..., :h], one[..., h:].flip(0)], -1)
-        left, right = two[..., :h], two[..., h:]
-        second = torch.cat([left, right.flip(0)], -1)
-        around = torch.cat([shift(left), shift(right).flip(0)], -1)
-        return first, second, torch.tanh(self.merge(around))
+        back = x.flip(0)
+        pairs = torch.stack([torch.cat([x, shift(x)], -1), torch.cat([back, shift(back)], -1)])
+        one = states(project(self.first, pairs))
+        low = nn.functional.dropout(one, drop, self.training) if drop else one
+        two = states(project(self.second, low), low)
+        around = torch.cat([shift(two[0]), shift(two[1]).flip(0)], -1)
+        return both_ways(one), both_ways(two), torch.tanh(self.merge(around))
 
-    def _states(self, gates: list[Tensor], skip: Tensor | None) -> Tensor:
-        """Pooled states ``[T, B, 2 * hidden]``, the second half in reversed time."""
-        h = self.sizes.hidden
-        gates = [g.float() for g in gates]
-        z = torch.tanh(torch.cat([g[..., :h] for g in gates], -1))
-        f = torch.sigmoid(torch.cat([g[..., h : 2 * h] for g in gates], -1))
-        o = torch.sigmoid(torch.cat([g[..., 2 * h :] for g in gates], -1))
-        c = pool(f, (1 - f) * z)
-        return o * c if skip is None else o * c + (1 - o) * skip
+
+def both_ways(x: Tensor) -> Tensor:
+    """``[2, T, B, h]`` with the second direction turned back: ``[T, B, 2 * h]``."""
+    return torch.cat([x[0], x[1].flip(0)], -1)

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from training.augment import Augmenter
-from training.batches import Reader, Rows, batch, epoch, margins
+from training.batches import Reader, Rows, batch, epoch
 from training.corpus import spell
 from training.encoder import Encoder
 from training.gold_data import LAYERS, Labelled, untag
@@ -31,7 +31,7 @@ class Plan:
     encoder_rate: float = 5e-4
     drop: float = 0.35
     decay: float = 0.995
-    rows: int = 4096
+    rows: int = 2048
     seed: int = 1
     warm: int = 30
     hide: float = 0.04
@@ -41,13 +41,12 @@ class Plan:
 def fit(
     encoder: Encoder, reader: Reader, articles: Sequence[Labelled], plan: Plan,
     augmenter: Augmenter | None = None, report: Callable[[int, Tagger], None] | None = None,
-    start: Tagger | None = None,
+    silver: Sequence[Labelled] = (),
 ) -> Tagger:  # fmt: skip
-    """A tagger trained on `articles`, from a copy of `encoder` (or on from `start`)."""
+    """A tagger trained on `articles` from a copy of `encoder`; each epoch adds its share of `silver`."""
     torch.manual_seed(plan.seed)
     random = np.random.default_rng(plan.seed)
-    tagger = copy.deepcopy(start) if start else Tagger(copy.deepcopy(encoder), reader.width)
-    ready = [reader.read(a) for a in articles]
+    tagger = Tagger(copy.deepcopy(encoder), reader.width)
     parts = set(map(id, tagger.encoder.parameters()))
     groups = [
         {"params": list(tagger.encoder.parameters()), "lr": plan.encoder_rate, "share": plan.encoder_rate},
@@ -55,13 +54,16 @@ def fit(
     ]
     adam = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     mean = copy.deepcopy(tagger).eval()
-    steps = plan.epochs * math.ceil(sum(len(r.words) for r in ready) / plan.rows)
+    size = sum(len(a.texts) + len(a.lines) for a in articles) * plan.epochs
+    size += sum(len(a.texts) + len(a.lines) for a in silver)
+    steps = math.ceil(size / plan.rows)
     step = 0
     begun = time.monotonic()
     for number in range(plan.epochs):
-        rows = [reader.read(augmenter.one(a, random)) for a in articles] if augmenter else ready
+        share = [*articles, *silver[number :: plan.epochs]]
+        rows = [reader.read(augmenter.one(a, random) if augmenter else a) for a in share]
         spelling = spell(reader.forms, reader.letters)
-        total = []
+        losses = []
         tagger.train()
         for b in epoch(rows, spelling, random, plan.rows):
             hidden = torch.rand(b.words.shape) < plan.hide
@@ -81,8 +83,8 @@ def fit(
             with torch.no_grad():
                 for m, p in zip(mean.parameters(), tagger.parameters(), strict=True):
                     m.lerp_(p, 1 - keep)
-            total.append(loss.item())
-        print(f"  epoch {number + 1} loss {np.mean(total):.4f} {time.monotonic() - begun:.0f}s", flush=True)
+            losses.append(loss.item())
+        print(f"  epoch {number + 1} loss {np.mean(losses):.4f} {time.monotonic() - begun:.0f}s", flush=True)
         if report:
             report(number, mean)
     return mean
@@ -90,11 +92,10 @@ def fit(
 
 @torch.no_grad()
 def scores(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> torch.Tensor:
-    """Mean scores ``[layers, N, WIDTH]`` of one article over some taggers, from overlapping windows."""
-    cuts = margins(len(rows.words))
-    b = batch([rows], [[(a, e) for a, e, _, _ in cuts]], spelling)
+    """Mean scores ``[layers, N, WIDTH]`` of one article over some taggers; the article is one window."""
+    b = batch([rows], [[(0, len(rows.words))]], spelling)
     total = sum(t.emissions(b) for t in taggers) / len(taggers)
-    return torch.cat([total[:, lo - a : hi - a, i] for i, (a, _, lo, hi) in enumerate(cuts)], 1)
+    return total[:, :, 0]
 
 
 def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tuple[str, int, int]]:
@@ -110,18 +111,28 @@ def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tup
 Counts = Counter[tuple[str, str]]
 
 
-def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]) -> Counts:
-    """Counts of ``(type, tp | fp | fn)``, strict and nested."""
+def compare(found: set[tuple[str, int, int]], wanted: set[tuple[str, int, int]]) -> Counts:
+    """Counts of ``(type, tp | fp | fn)`` of one article, strict and nested."""
     counts: Counts = Counter()
+    counts.update((s[0], "tp" if s in wanted else "fp") for s in found)
+    counts.update((s[0], "fn") for s in wanted - found)
+    return counts
+
+
+def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]) -> list[Counts]:
+    """The counts of each article."""
     ready = [reader.read(a) for a in articles]
     spelling = spell(reader.forms, reader.letters)
     for t in taggers:
         t.eval()
-    for article, rows in zip(articles, ready, strict=True):
-        found, wanted = set(tag(taggers, rows, spelling)), set(article.spans)
-        counts.update((s[0], "tp" if s in wanted else "fp") for s in found)
-        counts.update((s[0], "fn") for s in wanted - found)
-    return counts
+    return [
+        compare(set(tag(taggers, rows, spelling)), set(article.spans))
+        for article, rows in zip(articles, ready, strict=True)
+    ]
+
+
+def total(counts: Sequence[Counts]) -> Counts:
+    return sum(counts, Counter())
 
 
 def f1(counts: Counts, kind: str | None = None) -> float:
@@ -131,6 +142,6 @@ def f1(counts: Counts, kind: str | None = None) -> float:
 
 
 def line(counts: Counts) -> str:
-    """``all .930 PERSON .961 …``"""
+    """``all .930 PERS .961 …``"""
     cells = [f"all {f1(counts):.4f}"] + [f"{k[:4]} {f1(counts, k):.4f}" for k in SCORED_TYPES]
     return "  ".join(cells)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Encoder, pool, shift
+from training.encoder import Encoder, both_ways, project, states
 from training.gold_data import LAYERS, WIDTH
 
 NEVER = -1e4
@@ -95,13 +95,7 @@ class Tagger(nn.Module):
         return both.unflatten(0, hidden.shape[:2])
 
     def _top(self, z: Tensor) -> Tensor:
-        h = self.top_size
-        left, right = self.top[0](z), self.top[1](z).flip(0)
-        value = torch.tanh(torch.cat([left[..., :h], right[..., :h]], -1))
-        f = torch.sigmoid(torch.cat([left[..., h : 2 * h], right[..., h : 2 * h]], -1))
-        o = torch.sigmoid(torch.cat([left[..., 2 * h :], right[..., 2 * h :]], -1))
-        out = o * pool(f, (1 - f) * value)
-        return torch.cat([out[..., :h], out[..., h:].flip(0)], -1)
+        return both_ways(states(project(self.top, torch.stack([z, z.flip(0)]))))
 
     def loss(self, b: Batch, drop: float, smooth: float = 0.0) -> Tensor:
         """Negative log likelihood a token, windows weighted by `b.weight`."""
@@ -144,4 +138,4 @@ class Tagger(nn.Module):
         return torch.stack(tags[::-1], 1)
 
 
-__all__ = ["Batch", "Tagger", "legal", "shift", "used"]
+__all__ = ["Batch", "Tagger", "legal", "used"]

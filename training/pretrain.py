@@ -21,7 +21,7 @@ from training.encoder import Encoder, Sizes
 from vnlaos_ner.tagger_features import CAPITAL, LETTER, LOWER, SHAPES, UPPER, fold, shape
 
 LENGTH, BATCH = 128, 64
-SAMPLED = 2048
+SAMPLED = 1024
 RARE = 1e-3
 
 
@@ -90,8 +90,7 @@ class Cloze(nn.Module):
     def forward(self, batch: tuple[Tensor, ...], generator: torch.Generator) -> Tensor:
         words, cases, spelling, inverse, wanted = batch
         x = self.encoder.inputs(words, cases, spelling, inverse)
-        x = nn.functional.dropout(x, 0.1, self.training)
-        around = self.encoder(x, 0.1)[2].flatten(0, 1)
+        around = self.encoder(x)[2].flatten(0, 1)
         wanted = wanted.flatten()
         chosen = torch.rand(wanted.shape, generator=generator) < self.ask[wanted]
         around, wanted = around[chosen], wanted[chosen]
@@ -108,7 +107,7 @@ class Cloze(nn.Module):
 
 
 def pretrain(
-    corpus: Stream, vocabulary: Vocabulary, out: Path, steps: int, seed: int = 1, rate: float = 2e-3
+    corpus: Stream, vocabulary: Vocabulary, out: Path, steps: int, seed: int = 1, rate: float = 2.5e-3
 ) -> Encoder:
     """Train for `steps` batches of 8192 tokens and save the encoder to `out` (every 300 steps, and at the end)."""
     torch.manual_seed(seed)

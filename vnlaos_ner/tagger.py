@@ -21,7 +21,7 @@ import numpy.typing as npt
 from vnlaos_ner.crf import Crf
 from vnlaos_ner.errors import LexiconError
 from vnlaos_ner.page import Candidate, Match, Page
-from vnlaos_ner.recurrence import around, scan, sigmoid
+from vnlaos_ner.recurrence import around, states
 from vnlaos_ner.tagger_features import BREAK, CAPITAL, LETTER, MIXED, NEWLINE, SHAPES, UPPER, fold, marks, shape, with_breaks
 from vnlaos_ner.text import Tokens
 
@@ -91,11 +91,11 @@ class Tagger:
         w, hidden = self._w, self._sizes["hidden"]
         seen = [self._look(text) for text in tokens.texts]
         distinct, inverse = self._distinct(seen, tokens.glued, order)
-        # One product for all distinct tokens: first gates (own and neighbour's share) and the entry's share.
+        # One product for all distinct tokens: first gates (own and neighbours' share), the entry's share.
         table = distinct @ w["first"]
         one = self._first(table, inverse)
         two = self._second(one)
-        context = np.tanh(around(two, hidden) @ w["merge"] + w["merge_bias"])
+        context = np.tanh(around(two) @ w["merge"] + w["merge_bias"])
         state = one * w["mix"][0] + two * w["mix"][1]
         flags = np.zeros((len(tokens.texts) + 1, w["enter_marks"].shape[0]), np.float32)
         rows, cells = marks(matches, self._columns)
@@ -105,10 +105,13 @@ class Tagger:
         enter += context @ w["enter_context"]
         enter += (flags @ w["enter_marks"])[np.array(order)]
         enter += w["enter_bias"]
-        enter = np.tanh(enter, out=enter)
+        np.tanh(enter, out=enter)
         memory = self._memory(enter, seen, order)
-        top = self._top(np.concatenate([enter, memory], 1))
-        return enter @ w["out_enter"] + top @ w["out_top"] + w["out_bias"]
+        gates = np.concatenate([enter, memory], 1) @ w["top"]
+        gates += w["top_bias"]
+        top, _ = states(gates)
+        out: Floats = enter @ w["out_enter"] + top @ w["out_top"] + w["out_bias"]
+        return out
 
     def _look(self, text: str) -> _Seen:
         got = self._known.get(text)
@@ -160,25 +163,23 @@ class Tagger:
         """States of the first layer ``[rows, 2 * hidden]``: gates from a token and its neighbour."""
         h, n = self._sizes["hidden"], len(inverse)
         gates = table[:, : 6 * h][inverse]
-        near = table[:, 6 * h : 12 * h]
-        gates[1:, : 3 * h] += near[inverse[: n - 1], : 3 * h]
-        gates[:-1, 3 * h :] += near[inverse[1:], 3 * h :]
+        sides = gates.reshape(n, 3, 2, h)
+        sides[1:, :, 0] += table[:, 6 * h : 9 * h][inverse[:-1]].reshape(n - 1, 3, h)
+        sides[:-1, :, 1] += table[:, 9 * h : 12 * h][inverse[1:]].reshape(n - 1, 3, h)
         gates += self._w["first_bias"]
-        return _states(gates, h)[0]
+        return states(gates)[0]
 
     def _second(self, one: Floats) -> Floats:
         h, w = self._sizes["hidden"], self._w
-        gates = np.concatenate([one[:, :h] @ w["second_left"], one[:, h:] @ w["second_right"]], 1)
+        gates = np.empty((len(one), 6 * h), np.float32)
+        sides = gates.reshape(len(one), 3, 2, h)
+        sides[:, :, 0] = (one[:, :h] @ w["second_left"]).reshape(-1, 3, h)
+        sides[:, :, 1] = (one[:, h:] @ w["second_right"]).reshape(-1, 3, h)
         gates += w["second_bias"]
-        out, gate = _states(gates, h)
-        out += (1 - gate) * one
+        out, gate = states(gates)
+        out += one
+        out -= gate * one
         return out
-
-    def _top(self, z: Floats) -> Floats:
-        w = self._w
-        gates = z @ w["top"]
-        gates += w["top_bias"]
-        return _states(gates, self._sizes["top"])[0]
 
     def _memory(self, enter: Floats, seen: list[_Seen], order: Sequence[int]) -> Floats:
         """Mean and maximum over the places of each named token ``[rows, 2 * memory]``; zeros elsewhere."""
@@ -203,18 +204,6 @@ class Tagger:
         mean = np.add.reduceat(m, starts) / many
         out[places] = np.concatenate([mean, np.maximum.reduceat(m, starts)], 1)[groups]
         return out
-
-
-def _states(gates: Floats, h: int) -> tuple[Floats, Floats]:
-    """``o * c`` and ``o`` of both directions from gates ``[rows, 6 * h]``: z, f, o to the right, then to the left."""
-    value = np.concatenate([gates[:, :h], gates[:, 3 * h : 4 * h]], 1)
-    np.tanh(value, out=value)
-    f = sigmoid(np.concatenate([gates[:, h : 2 * h], gates[:, 4 * h : 5 * h]], 1))
-    o = sigmoid(np.concatenate([gates[:, 2 * h : 3 * h], gates[:, 5 * h :]], 1))
-    value -= f * value
-    c = scan(f, value, h)
-    c *= o
-    return c, o
 
 
 def _joined(w: dict[str, Floats]) -> dict[str, Floats]:
