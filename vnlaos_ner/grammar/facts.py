@@ -30,7 +30,7 @@ CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbrevi
 #: Capitals that open a sentence or a caption, never a name.
 STARTERS = frozenset(
     "Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối "
-    "Trưa Đêm Được Cùng Cũng Với Để Đến Về Do Vì Nếu Hiện Còn Theo Nhiều Một Mới Vừa".split()
+    "Dự Sự Giới Nhằm Chuyến Phát Đối Việc Ngay Nói Chia Thời Mặc Đáng Đó Tết Trưa Đêm Được Cùng Cũng Với Để Đến Về Do Vì Nếu Hiện Còn Theo Nhiều Một Mới Vừa".split()
 )
 
 

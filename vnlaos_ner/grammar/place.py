@@ -179,6 +179,8 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
     end = _name_end(f, start, class_end, at)
     if short and len(f.texts[start]) == 1 and (end - at < 2 or person_start(f, at)):
         return None  # T.Lê is a byline
+    if f.low[at : at + 3] == ["hồ", "chí", "minh"] and f.low[start] in NO_PEOPLE:
+        return Unit(start, at + 3, "class_known", 0.97)
     if person_start(f, at) and (f.low[start] in NO_PEOPLE or short):
         return None  # Giám đốc Sở Y tế TP Nguyễn Văn A
     if end <= at:

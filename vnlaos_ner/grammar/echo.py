@@ -1,0 +1,81 @@
+"""Names met again: what was found with evidence once is the same name elsewhere in the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vnlaos_ner.grammar.facts import Facts, Unit
+
+#: Words before a bare given name that show a narrative about people known by it (crime reports).
+STRONG = 0.75
+
+
+def repeated(f: Facts) -> list[Unit]:
+    """The whole name again, the surname of a foreign one, the two given syllables of a Korean one."""
+    strong: dict[tuple[str, ...], float] = {}
+    for unit in list(f.names.values()):
+        words = tuple(f.texts[unit.start : unit.end])
+        alien = not f.vietnamese(unit.end - 1)
+        if unit.score < (0.6 if alien else STRONG):
+            continue
+        if len(words) > 1:
+            strong[words] = max(strong.get(words, 0.0), min(0.88, unit.score))
+            last = words[-1]
+            if alien and last[0].isupper() and len(last) > 2 and unit.score >= 0.7:
+                strong.setdefault((last,), 0.8)
+            if len(words) == 2 and not f.vietnamese(unit.start) and len(words[0]) > 2 and unit.score >= 0.7:
+                strong.setdefault((words[0],), 0.66)
+            if len(words) == 3 and all(w.isalpha() for w in words) and (alien or not f.vietnamese(unit.start)):
+                strong.setdefault(words[1:], 0.7)
+        elif alien and len(words[0]) > 2 and unit.rule != "repeated":
+            strong.setdefault(words, 0.7)
+    firsts: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for words, score in strong.items():
+        firsts.setdefault(words[0], []).append((words, score))
+    out = []
+    for i, text in enumerate(f.texts):
+        for words, score in firsts.get(text, ()):
+            end = i + len(words)
+            if tuple(f.texts[i:end]) == words and _free(f, i, end, len(words)):
+                out.append(Unit(i, end, "repeated", score))
+    return out
+
+
+def _free(f: Facts, start: int, end: int, size: int) -> bool:
+    """Not a country, not a piece of a longer foreign run."""
+    if start in f.kind("country") or start in f.kind("organization"):
+        return False
+    if size > 1:
+        return True
+    if start and f.shape[start - 1] == "U" and not f.closes[start - 1] and not f.begins[start] and not f.vietnamese(start - 1):
+        return False
+    return not (end < f.limit[start] and f.shape[end] in "UM" and not f.vietnamese(end) and not f.begins[end])
+
+
+def bare_given(f: Facts) -> list[Unit]:
+    """A given name told bare, as in crime reports, where the article also has it with a cue and in full."""
+    full = {f.texts[u.end - 1] for u in f.names.values() if u.rule in ("full_name", "honorific", "rank") and u.end - u.start > 2}
+    short = {f.texts[u.start] for u in f.names.values() if u.end - u.start == 1 and u.rule in ("honorific", "rank")}
+    known = full & f.lexicon.given_syllables.keys()
+    if not known:
+        return []
+    spots = [i for i, text in enumerate(f.texts) if text in known and f.shape[i] == "U" and _alone(f, i)]
+    times = Counter(f.texts[i] for i in spots)
+    out = []
+    for i in spots:
+        text = f.texts[i]
+        if text in short and times[text] > 1 or times[text] > 2:
+            out.append(Unit(i, i + 1, "bare_given", 0.7 if not f.begins[i] else 0.55))
+    return out
+
+
+def _alone(f: Facts, i: int) -> bool:
+    """No capital before or after, nothing known here, and a small word or punctuation behind."""
+    if i in f.places or i in f.kind("body_head") or i in f.kind("role") or i in f.kind("organization"):
+        return False
+    if i and f.limit[i - 1] == f.limit[i] and not f.begins[i] and (f.capital(i - 1) or f.glued[i]):
+        return False
+    after = i + 1
+    if after >= f.limit[i]:
+        return False
+    return f.shape[after] == "l" and (f.low[i], f.low[after]) not in f.lexicon.compounds or f.texts[after] in ",.)"
