@@ -15,7 +15,7 @@ from vnlaos_ner.lexicon import Entry, Lexicon, fold
 from vnlaos_ner.text import Shadow, is_syllable, tokenize
 
 _ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh"}
-_CITY = "Hồ Chí Minh"  # a person's name too: bodies and offices write “Thành phố” before it
+CITY = "Hồ Chí Minh"  # a person's name too: bodies and offices write “Thành phố” before it
 _CLASS = {"TP": "Thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "Q": "quận", "P": "phường",
           "X": "xã", "T": "tỉnh", "KP": "khu phố"}  # fmt: skip
 
@@ -131,7 +131,7 @@ def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[
         end, entry = found
         reading = _reading(entry, words, end, before, lexicon)
         if reading is not None:
-            city = reading == _CITY and (not before or before[-1].lower() != "phố")
+            city = reading == CITY and (not before or before[-1].lower() != "phố")
             return _skip_dot(words, end), f"Thành phố {reading}" if city else reading
     if words[i].rstrip(".").upper() in _CLASS and words[i][0].isupper():
         short = words[i].rstrip(".").upper()
@@ -153,8 +153,10 @@ def _acronym(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Entry] | 
     for kind in _ACRONYM_KINDS:
         found = longest(lexicon, words, i, kind)
         if found and is_acronym(words[i : found[0]], found[1].name):
-            if kind == "body_head" and not abbreviates(words[i : found[0]], found[1].name):
-                continue
+            if kind == "body_head" and (
+                words[i] == "TT" or not abbreviates(words[i : found[0]], found[1].name)
+            ):
+                continue  # TT is Trung tâm, Thường trực, thị trấn, Thông tấn and Tổng thống
             if kind == "place" and found[0] > i + 1 and words[i] != "TP":
                 continue  # “Washington DC” is another name, not a short one
             return found

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from vnlaos_ner import gloss, office_body, office_role
 from vnlaos_ner.document import Office, Status
-from vnlaos_ner.expand import expand, join, longest, words_of
+from vnlaos_ner.expand import CITY, expand, join, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.office_place import Tail, class_of, one
+from vnlaos_ner.office_place import Tail, class_of, named, one
 from vnlaos_ner.office_role import Role
 from vnlaos_ner.office_slots import (
     COMMITTEES,
+    MISSIONS,
+    is_inner,
     is_national,
     keeps_vietnam,
     local_class,
@@ -77,6 +79,9 @@ def read(text: str, lexicon: Lexicon) -> Parts | None:
         return None
     status = status if status != "current" or not role.name.startswith("Quyền ") else "acting"
     words, term = _without_term(words)
+    if role.name.endswith(" đắc cử"):
+        role = role._replace(name=role.name[:-7], shown=role.name[:-7])
+        status = "new"
     i, suffix_status = _after_role(words, role.end, lexicon)
     if suffix_status:
         status = suffix_status
@@ -155,13 +160,14 @@ def _assemble(
         middle = middle[1:]
     if role.fused and role.noun:
         return _fused(role, middle, tails, status, ranks, lexicon)
-    if role.noun == "Bộ" and not office_body.opens_body(middle, 0, lexicon):
-        if middle[0].lower() in ("phụ", "không"):
+    if role.noun == "Bộ" and office_body.is_portfolio(middle, lexicon):
+        if middle[0].lower() in ("phụ", "không") or "phụ trách" in role.modifiers:
             return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks)
         middle = ["Bộ", *middle]
     shown = office_body.name(middle, lexicon)
     if middle[0].lower() == "của":
-        shown = "của " + office_body.name(middle[1:], lexicon)
+        inner = office_body.name(middle[1:], lexicon) if link else join(middle[1:])
+        shown = f"của {inner}"
         body = office_body.identity(middle[1:], lexicon)
     elif office_body.opens_body(middle, 0, lexicon) or middle[0][0].isupper() or middle[0][0].isdigit():
         body = office_body.identity(middle, lexicon)
@@ -211,7 +217,7 @@ def _restore_body(parts: Parts, lexicon: Lexicon) -> Parts:
         body = COMMITTEES.get(cls.lower())
         if body is None:
             return parts
-        keep = body == "Đảng ủy" or first.name == "Hồ Chí Minh" or not first.name
+        keep = body == "Đảng ủy" or first.name == CITY or not first.name
         text = first.text if keep else first.name or first.text
         return parts._replace(shown=body, body=body, tails=(first._replace(text=text), *tails[1:]))
     if head[:2] == ["Chủ", "tịch"] and people_committee(cls):
@@ -250,7 +256,7 @@ def _drops_of(parts: Parts, lexicon: Lexicon) -> bool:
 
 def _place_text(tail: Tail) -> str:
     """``thành phố Hồ Chí Minh`` keeps its class word; a country after ``nước`` keeps its own style."""
-    if tail.name == "Hồ Chí Minh" and not tail.cls:
+    if tail.name == CITY and not tail.cls:
         return "Thành phố Hồ Chí Minh"
     return tail.text.removeprefix("nước ") if tail.link == "của" else tail.text
 
@@ -284,21 +290,28 @@ def fill(
     place (*Ủy ban nhân dân tỉnh Yên Bái*), Party committees do not (*Tỉnh ủy Yên Bái*).
     """
     if body:
-        parts = _assemble(parts.role, words_of(body), parts.tails, parts.status, parts.ranks, lexicon)
+        mine = parts.body if parts.body and is_inner(parts.body) else ""
+        whole = body if body.startswith(mine) else f"{mine} {body}"
+        full = words_of(whole)
+        at, tails = office_body.split_tail(full, 0, lexicon)
+        parts = _assemble(parts.role, full[:at], tails or parts.tails, parts.status, parts.ranks, lexicon)
     if place:
         parts = _with_place(parts, place, lexicon)
-    if country and not any(t.is_country for t in parts.tails):
-        words = words_of(country)
-        tail = one(words, 0, lexicon)
-        if tail is not None:
-            parts = parts._replace(tails=(*parts.tails, tail._replace(link="")))
+    if country and not any(t.is_country and t.link not in ("tại", "ở") for t in parts.tails):
+        tail = one(words_of(country), 0, lexicon)
+        if tail is not None and not parts.shown.endswith(tail.text):
+            abroad = parts.tails and parts.tails[0].link in ("tại", "ở")
+            mine = tail._replace(link="")
+            parts = parts._replace(tails=(mine, *parts.tails) if abroad else (*parts.tails, mine))
     return parts
 
 
 def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
-    tail = one(words_of(place), 0, lexicon)
-    if tail is None:
-        tail = Tail(0, 0, "", place, place, None, lexicon.country_code(place), False)
+    tail = named(place, lexicon)
+    if parts.body is None and parts.role.name.startswith(MISSIONS):
+        if any(t.link in ("tại", "ở") for t in parts.tails):
+            return parts
+        return parts._replace(tails=(*parts.tails, tail._replace(link="tại")))
     slot = next((t for t in parts.tails if t.name is None), None)
     if slot is not None:
         cls = slot.cls or ""
@@ -310,7 +323,7 @@ def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
     if not tail.cls and tail.name and not body.endswith("ủy"):
         cls = class_of(tail.name, lexicon)
         if cls and people_committee(cls):
-            tail = tail._replace(text=f"{local_class(cls)} {tail.name}")
+            tail = tail._replace(text=f"{local_class(cls)} {tail.name}", cls=cls)
     return parts._replace(tails=(tail._replace(link=""), *parts.tails))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from vnlaos_ner.expand import HEADS, abbreviates, is_acronym, join, longest
-from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.lexicon import Entry, Lexicon
 from vnlaos_ner.office_place import Tail, tails
 
 Words = Sequence[str]
@@ -39,13 +39,31 @@ def known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
         for kind in (*_KNOWN, "field"):
             found = longest(lexicon, words, i, kind)
             if found is not None:
-                inside.update(range(i + 1, found[0]))
+                inside.update(range(i + 1, found[0] - _foreign(found[1], words[i : found[0]], lexicon)))
     return inside
+
+
+def _foreign(entry: Entry, words: Words, lexicon: Lexicon) -> int:
+    """How many words at the end of a known foreign state body are its country (*Bộ Quốc phòng | Mỹ*): a tail."""
+    if entry.attrs.get("class") not in ("ministry", "legislature", "government", "judiciary"):
+        return 0
+    for k in range(1, len(words)):
+        country = longest(lexicon, words, k, "country")
+        if country is not None and country[0] == len(words) and country[1].attrs.get("code") != "VN":
+            return len(words) - k
+    return 0
 
 
 def opens_body(words: Words, i: int, lexicon: Lexicon) -> bool:
     """Whether a known body or a class noun of bodies stands at `i`."""
     return i < len(words) and longest(lexicon, words, i, *_KNOWN, *HEADS) is not None
+
+
+def is_portfolio(words: Words, lexicon: Lexicon) -> bool:
+    """Whether a minister's head is followed by a portfolio rather than a body: *Bộ trưởng | Công an*."""
+    body = longest(lexicon, words, 0, *_KNOWN, *HEADS)
+    field = longest(lexicon, words, 0, "field")
+    return body is None or (field is not None and field[0] >= body[0])
 
 
 def name(words: Words, lexicon: Lexicon) -> str:

@@ -16,16 +16,11 @@ from vnlaos_ner.document import Office
 from vnlaos_ner.expand import expand, join, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office import Parts
+from vnlaos_ner.office_slots import is_inner
 
 ItemKind = Literal["office", "rank", "occupation", "term", "other"]
 _CUTS = frozenset({",", ";", "-", "–", ".", "và", "kiêm", "rồi"})
 _TERM = frozenset({"khóa", "nhiệm", "giai"})
-# Bodies that every agency has inside: alone they say nothing, they are those of the agency named next to them.
-INNER = frozenset({
-    "Đảng ủy", "Chi bộ", "Chi ủy", "Đảng đoàn", "Ban cán sự đảng", "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ",
-    "Ủy ban Kiểm tra", "Công đoàn", "Công đoàn cơ sở", "Đảng ủy cơ quan", "Ủy ban Kiểm tra Đảng ủy",
-    "Ban Thường vụ Đảng ủy", "Ban Chấp hành Đảng ủy", "Ban Chấp hành Đảng bộ", "Chi đoàn", "Ban Thường trực",
-})  # fmt: skip
 
 
 class Item(NamedTuple):
@@ -136,7 +131,7 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
     """`left` with what it leaves open and `right`, the next office of its list, says."""
-    if left.body in INNER and not left.tails and right.body and right.body not in INNER:
+    if left.body and is_inner(left.body) and not left.tails and right.body and not is_inner(right.body):
         return office.fill(left, lexicon, body=f"{left.body} {_agency(left.body, right)}")._replace(tails=right.tails)
     if left.body is None and not left.tails and "alone" not in left.role.expects and right.body:
         return office.fill(left, lexicon, body=right.body)._replace(tails=right.tails)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vnlaos_ner.expand import join, longest
+from vnlaos_ner.expand import CITY, join, longest, words_of
 from vnlaos_ner.lexicon import Entry, Lexicon
 
 LINKS = frozenset({"tại", "ở", "của", "thuộc"})
+_LEVELS = frozenset(
+    ("tỉnh", "thành phố", "thị xã", "quận", "huyện", "phường", "xã", "thị trấn", "thủ đô", "đặc khu", "thôn")
+)
 _JOINING = frozenset({"-", "‑", "–", "—", "và", "&", "/"})
 
 
@@ -82,11 +85,13 @@ def _pair(words: Words, end: int) -> bool:
 def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     """A class word and a name: ``tỉnh Hủa Phăn``, ``quận 1``; or the class word alone at the end."""
     found = longest(lexicon, words, i, "place_class")
-    if found is None:
+    if found is None or join(words[i : i + 3]) == CITY:
         return None
     end, entry = found
+    if entry.form.lower() == "đội":  # a hamlet in a few provinces, a squad everywhere else
+        return None
     if end == len(words) or words[end] == ",":
-        return (end, None, entry.name, None) if entry.attrs.get("administrative") else None
+        return (end, None, entry.name, None) if entry.name in _LEVELS else None
     place = longest(lexicon, words, end, "place")
     if place is not None:
         after = place[0]
@@ -95,6 +100,8 @@ def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
         known = of_class(place[1].form, entry.name, lexicon) or place[1]
         name = known.name if after == place[0] else join(words[end:after])
         return after, name, entry.name, known.attrs.get("country")
+    if entry.attrs.get("administrative") != "yes" and words[i].islower():
+        return None  # “phòng cảnh sát cơ động”, “lao động Việt Nam”: nature words need a known name
     run = _capitals(words, end)
     return (run[0], run[1], entry.name, None) if run else None
 
@@ -110,7 +117,7 @@ def _capitals(words: Words, i: int) -> _Found | None:
 def _bare(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     """A known place without class word. A name that is first of all a person's needs one."""
     place = longest(lexicon, words, i, "place")
-    if place is None or place[1].name in ("Hồ Chí Minh",) or lexicon.get("field", join(words[i : place[0]])):
+    if place is None or (place[1].name == CITY and words[i] == "Hồ") or lexicon.get("field", join(words[i : place[0]])):
         return None
     end, entry = place
     return end, entry.name, None, entry.attrs.get("country")
@@ -120,6 +127,18 @@ def of_class(name: str, cls: str, lexicon: Lexicon) -> Entry | None:
     """The place `name` of that class (``Hòa Bình`` the city, not the province)."""
     wanted = _plain(cls)
     return next((e for e in lexicon.all("place", name) if _plain(e.attrs.get("class", "")) == wanted), None)
+
+
+def named(place: str, lexicon: Lexicon) -> Tail:
+    """A place given by name, with or without class word, as a tail: ``Hồ Chí Minh``, ``tỉnh Yên Bái``, ``Lào``."""
+    words = words_of(place)
+    entry = lexicon.get("place", place) or lexicon.get("place", f"Thành phố {place}")
+    if entry is not None:
+        return Tail(0, len(words), "", place, entry.name, None, entry.attrs.get("country"), False)
+    found = one(words, 0, lexicon)
+    if found is not None and found.end == len(words):
+        return found
+    return Tail(0, len(words), "", place, place, None, lexicon.country_code(place), False)
 
 
 def _plain(cls: str) -> str:

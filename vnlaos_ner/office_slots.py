@@ -28,12 +28,17 @@ _STATE_ROLES = frozenset({
     "Tổng thống", "Phó Tổng thống", "Ngoại trưởng", "Quốc vương", "Nhà vua", "Nữ hoàng", "Thái tử", "Ủy viên Quốc vụ",
     "Thượng nghị sĩ", "Hạ nghị sĩ", "Nghị sĩ",
 })  # fmt: skip
-_MISSIONS = ("Đại sứ", "Phó Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Đại biện", "Trưởng Phái đoàn",
+MISSIONS = ("Đại sứ", "Phó Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Đại biện", "Trưởng Phái đoàn",
              "Đại diện thường trực", "Lãnh sự", "Tham tán", "Công sứ")  # fmt: skip
 _NATIONAL = ("Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương Đảng", "Ban Chấp hành Trung ương",
              "Quân ủy Trung ương", "Thượng viện", "Hạ viện", "Nghị viện", "Ủy ban Thường vụ Quốc hội",
              "Văn phòng Quốc hội", "Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Ngân hàng Nhà nước")  # fmt: skip
-_STATE_CLASSES = frozenset({"ministry", "ministry-level", "legislature", "government", "state", "party"})
+_INNER = frozenset({
+    "Đảng ủy", "Chi bộ", "Chi ủy", "Đảng đoàn", "Ban cán sự đảng", "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ",
+    "Ủy ban Kiểm tra", "Công đoàn", "Công đoàn cơ sở", "Đảng ủy cơ quan", "Ủy ban Kiểm tra Đảng ủy", "Sở",
+    "Ban Thường vụ Đảng ủy", "Ban Chấp hành Đảng ủy", "Ban Chấp hành Đảng bộ", "Chi đoàn", "Ban Thường trực",
+    "Đoàn Chủ tịch", "Đảng ủy Sở", "Ban Chấp hành Công đoàn",
+})  # fmt: skip
 
 
 def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: Lexicon) -> dict[str, str]:
@@ -44,7 +49,7 @@ def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: 
     bare = next((t.cls for t in tails if t.name is None and t.cls), None)
     if bare:
         slots["place"] = bare
-    if role.name.startswith(_MISSIONS) and body is None:
+    if role.name.startswith(MISSIONS) and body is None:
         if not country:
             slots["country"] = "state"
         if not any(t.link in ("tại", "ở") for t in tails):
@@ -52,10 +57,16 @@ def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: 
         return slots
     if role.name in _STATE_ROLES and body is None:
         return slots if country else {"country": "state"}
+    if role.name.endswith("ủy viên") and role.noun in _LEVEL:
+        return {} if placed else {"place": _LEVEL[role.noun]}
     if body is None:
+        if role.entry is not None and role.entry.attrs.get("domain") == "local" and not role.noun:
+            return {} if placed else slots or {"place": "any"}
         if not placed or role.noun:
             slots["body"] = role.noun or "any"
         return slots
+    if is_inner(body):
+        return {} if placed else {"body": "parent"}
     if bare is None and not placed:
         level = level_of(body, lexicon)
         if level:
@@ -63,6 +74,11 @@ def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: 
         elif is_national(role.name, body, lexicon) and not country:
             slots["country"] = "state"
     return slots
+
+
+def is_inner(body: str) -> bool:
+    """Whether every agency has such a body inside, so that alone it names none (*Đảng đoàn*, *Chi bộ*)."""
+    return body in _INNER
 
 
 def level_of(body: str, lexicon: Lexicon) -> str | None:
@@ -91,12 +107,12 @@ def is_national(role: str, body: str | None, lexicon: Lexicon) -> bool:
     if body in _NATIONAL or body.endswith(tuple(" " + n for n in _NATIONAL)):
         return True
     entry = lexicon.get("body", body)
-    return entry is not None and entry.attrs.get("class") in _STATE_CLASSES and "place" not in entry.attrs.get("expects", "")
+    return entry is not None and "country" in entry.attrs.get("expects", "")
 
 
 def keeps_vietnam(role: Role, body: str | None) -> bool:
     """Whether “Việt Nam” stays in the name of a national office: a mission names its own state."""
-    return body is None and role.name.startswith(_MISSIONS)
+    return body is None and role.name.startswith(MISSIONS)
 
 
 def people_committee(cls: str) -> bool:
