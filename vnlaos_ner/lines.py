@@ -13,10 +13,23 @@ from importlib import resources
 from typing import Literal, NamedTuple, cast, get_args
 
 from vnlaos_ner import dateline
+from vnlaos_ner.document import SectionKind
 from vnlaos_ner.errors import LexiconError
 
 Effect = Literal["tail", "box", "item", "end", "line", "menu", "photo", "view", "credit", "bar"]
 Label = Literal["tail", "box", "item", "end", "line", "photo", "view", "credit", "date"]
+
+KIND_OF: dict[Label, SectionKind] = {
+    "tail": "related",
+    "box": "related",
+    "item": "related",
+    "end": "boilerplate",
+    "line": "boilerplate",
+    "photo": "caption",
+    "view": "caption",
+    "credit": "byline",
+    "date": "byline",
+}
 
 _EFFECTS = frozenset(get_args(Effect))
 _MATCHES = frozenset({"whole", "start", "close"})
@@ -25,7 +38,10 @@ _END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:/\.)?$|:$")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?")
 _PHOTO_CREDIT = re.compile(r"(?:^|[\s(.–—-])Ảnh(?: minh họa| tư liệu)?\s?[:;](?P<who>[^.]{0,60})[).\s|]*$")
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){4,}")
-_AUTHOR = re.compile(r"[^\W\d_][\w.’'-]*(?:[\s/,–-]+[^\W\d_][\w.’'-]*){0,7}(?:\s*\([^()]{1,40}\))?\.?")
+_NAME = r"[^\W\d_][\w.’'-]*"
+_AUTHOR = re.compile(rf"{_NAME}(?:(?:\s*[/,–]\s*|\s+(?:-\s+)?){_NAME}){{0,7}}(?:\s*\([^()]{{1,40}}\))?\.?")
+_PICTURE_NUMBER = re.compile(r"[-–—(]\s*(?:hình )?[ảa]nh\s*\d{1,2}\)?\.?$", re.IGNORECASE)
+_AGE = re.compile(r"\d+ (?:phút|giờ|ngày|tuần|tháng) trước", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 
 
@@ -112,7 +128,7 @@ def load(table: str, name: str = "section_markers.tsv") -> Markers:
             raise LexiconError(f"{name}:{number}: {form!r} stands twice; remove one")
         maps[match][key] = cast(Effect, effect)
     names = "|".join(map(re.escape, sorted(words["menu"], key=len, reverse=True))) or "(?!)"
-    menu = re.compile(rf"(?:\W*\b(?:{names})\b\W*)+", re.IGNORECASE)
+    menu = re.compile(rf"\W*(?:{names})(?:\W+(?:{names}))*\W*", re.IGNORECASE)
     return Markers(maps["whole"], maps["start"], maps["close"], frozenset(words["bar"]), menu)
 
 
@@ -180,6 +196,16 @@ def pipe_end(line: Line, markers: Markers) -> Label | None:
     return "photo" if line.text.endswith("|") and "|" not in text else None
 
 
+def picture_number(line: Line, markers: Markers) -> Label | None:
+    """``Lễ đón tại sân bay - Ảnh 1``: the text the page's program gives a picture."""
+    return "photo" if _PICTURE_NUMBER.search(line.text) and len(line.text) < 400 else None
+
+
+def age(line: Line, markers: Markers) -> Label | None:
+    """``23 phút trước``, ``2 giờ trước - Bài gốc``: how old a piece of news is."""
+    return "line" if line.words <= 8 and _AGE.match(line.text) else None
+
+
 def slug(line: Line, markers: Markers) -> Label | None:
     """``infographic cac moc thoi gian``: an address without its marks, the name of another page."""
     return "item" if _SLUG.fullmatch(line.text) else None
@@ -204,8 +230,10 @@ RULES: tuple[Rule, ...] = (
     date_bar,
     start_marker,
     photo_credit,
+    picture_number,
     pipe_end,
     close_marker,
+    age,
     slug,
     said_twice,
     link,

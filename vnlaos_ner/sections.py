@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vnlaos_ner import masthead
 from vnlaos_ner.document import Section, SectionKind
-from vnlaos_ner.lines import Label, Line, Markers, label, lines_of, looks_like_author, shipped
+from vnlaos_ner.lines import KIND_OF, Label, Line, Markers, label, lines_of, looks_like_author, shipped
 from vnlaos_ner.text import Shadow
 
 # A lead is one short paragraph; a page that opens with a longer one has none.
 LEAD_CHARS = 500
-TITLE_CHARS = 220
 # So many headlines in a row, at the end and without a marker, are a list of other articles.
 LIST_LENGTH = 3
 # A teaser repeats most words of its headline; the next paragraph of an article rarely does.
@@ -38,11 +38,11 @@ def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
     markers = markers or shipped()
     lines = lines_of(shadow.text, markers)
     labels = [label(line, markers) for line in lines]
-    head = _head_end(lines, labels)
+    head = masthead.end(lines, labels)
     labels[:head] = [None if lab == "view" else lab for lab in labels[:head]]
     kinds: list[SectionKind] = []
-    title = _title_at(lines, labels, head)
-    kinds += _head_kinds(lines, labels, head, title)
+    title = masthead.title_at(lines, labels, head)
+    kinds += masthead.kinds(lines, labels, head, title)
     kinds += _body_kinds(lines, labels, head, title)
     _mark_lead(lines, kinds, head)
     day = _page_date(lines, labels, kinds, title)
@@ -50,103 +50,6 @@ def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
     return Layout(
         _sections(shadow, lines, kinds), _spread(lines, kinds, shadow.text.count("\n") + 1), name, day
     )
-
-
-# --- the head: menus, title, byline, date bar ----------------------------------------------------------
-
-
-def _head_end(lines: list[Line], labels: list[Label | None]) -> int:
-    """Index of the first paragraph: a long unlabelled line. Lists above it are part of the head."""
-    for i, (line, lab) in enumerate(zip(lines, labels, strict=True)):
-        if lab is None and line.is_prose and not (i == 0 and _stands_as_headline(line, lines)):
-            return i
-    return len(lines)
-
-
-def _stands_as_headline(line: Line, lines: list[Line]) -> bool:
-    """Whether a long first line is a headline all the same: no full stop, and longer text follows."""
-    return (
-        len(line.text) <= TITLE_CHARS
-        and not line.text.endswith(".")
-        and any(len(o.text) > len(line.text) for o in lines[1:])
-    )
-
-
-def _title_at(lines: list[Line], labels: list[Label | None], head: int) -> int | None:
-    """The headline among the unlabelled lines above the first paragraph, by visible points."""
-    text = " ".join(line.key for line in lines[head : head + 3])
-    vocabulary = set(text.split())
-    best: tuple[float, int] | None = None
-    for i in range(head):
-        line = lines[i]
-        if labels[i] is not None or len(line.text) > TITLE_CHARS:
-            continue
-        points = _title_points(i, lines, labels, head, vocabulary)
-        if points > 0 and (best is None or points > best[0]):
-            best = points, i
-    return best[1] if best else None
-
-
-def _title_points(
-    i: int, lines: list[Line], labels: list[Label | None], head: int, vocabulary: set[str]
-) -> float:
-    line = lines[i]
-    words = line.key.split()
-    points = 0.5
-    if re.search(r"[.;,:]$", line.text):
-        points -= 2.0  # a sentence, or the start of one
-    if i == 0:
-        points += 1.5
-    if words and vocabulary:
-        points += 2.5 * sum(w in vocabulary for w in words) / len(words)
-    if any(o.key == line.key for o in lines[i + 1 :]):
-        points += 2.0  # printed again over a picture, or in the list of newest articles
-    if i + 1 < len(lines) and labels[i + 1] == "date":
-        points += 1.0
-    if line.words < 4:
-        points -= 1.0
-    return points - 0.1 * (head - 1 - i)
-
-
-def _head_kinds(
-    lines: list[Line], labels: list[Label | None], head: int, title: int | None
-) -> list[SectionKind]:
-    kinds: list[SectionKind] = []
-    listing = False
-    for i in range(head):
-        line, lab = lines[i], labels[i]
-        if i == title:
-            listing = False
-            kinds.append("title")
-        elif listing and lab not in ("line", "end"):
-            kinds.append("related")
-        elif lab in ("date", "credit") or (
-            title is not None and i > title and looks_like_author(line) and line.words > 1
-        ):
-            kinds.append("byline")
-        elif lab is not None:
-            listing = listing or lab in ("tail", "box")
-            kinds.append(_KIND_OF[lab])
-        elif title is not None and i > title:
-            kinds.append("lead" if line.words > 6 else "boilerplate")
-        elif title is None:
-            kinds.append("body")
-        else:
-            kinds.append("boilerplate")
-    return kinds
-
-
-_KIND_OF: dict[Label, SectionKind] = {
-    "tail": "related",
-    "box": "related",
-    "item": "related",
-    "end": "boilerplate",
-    "line": "boilerplate",
-    "photo": "caption",
-    "view": "caption",
-    "credit": "byline",
-    "date": "byline",
-}
 
 
 # --- the article and what comes after it ----------------------------------------------------------------
@@ -162,7 +65,7 @@ def _body_kinds(
     for i in range(head, len(lines)):
         line, lab = lines[i], labels[i]
         if i >= closed:
-            kinds.append(_KIND_OF[lab] if lab in ("line", "end") else "related")
+            kinds.append(KIND_OF[lab] if lab in ("line", "end") else "related")
         elif lab == "box":
             box_until = len(lines) if signed else _box_end(lines, labels, i, closed)
             kinds.append("related")
@@ -170,9 +73,11 @@ def _body_kinds(
             kinds.append("boilerplate" if lab == "line" else "related")
         elif lab is not None:
             signed = signed or lab == "credit"
-            kinds.append(_KIND_OF[lab])
+            kinds.append(KIND_OF[lab])
         elif _repeats_title(line, lines, title):
             kinds.append("caption")
+        elif _is_said_again(i, lines):
+            kinds.append("related")
         elif _is_signature(i, lines, labels, closed):
             signed = True
             kinds.append("byline")
@@ -229,6 +134,12 @@ def _repeats_title(line: Line, lines: list[Line], title: int | None) -> bool:
     return title is not None and line.key == lines[title].key
 
 
+def _is_said_again(i: int, lines: list[Line]) -> bool:
+    """A headline printed twice in a row: link text and picture text of another article."""
+    line = lines[i]
+    return line.words > 4 and any(0 <= j < len(lines) and lines[j].key == line.key for j in (i - 1, i + 1))
+
+
 def _is_signature(i: int, lines: list[Line], labels: list[Label | None], closed: int) -> bool:
     """A line of capitalised words after the last paragraph."""
     if not looks_like_author(lines[i]):
@@ -246,11 +157,13 @@ def _is_caption(i: int, lines: list[Line], labels: list[Label | None]) -> bool:
 
 
 def _mark_lead(lines: list[Line], kinds: list[SectionKind], head: int) -> None:
-    """The first paragraph under the title is the lead, when it is short and more text follows."""
+    """The first paragraph under the title is the lead, when it is short and longer text follows."""
     if head >= len(lines) or "lead" in kinds[:head] or "title" not in kinds[:head]:
         return
-    rest = [i for i in range(head + 1, len(lines)) if kinds[i] == "body"]
-    if kinds[head] == "body" and len(lines[head].text) <= LEAD_CHARS and rest:
+    rest = [lines[i] for i in range(head + 1, len(lines)) if kinds[i] == "body"]
+    chars = len(lines[head].text)
+    longer = sum(len(line.text) for line in rest) > chars and any(line.is_prose for line in rest)
+    if kinds[head] == "body" and chars <= LEAD_CHARS and longer:
         kinds[head] = "lead"
 
 

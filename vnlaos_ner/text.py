@@ -26,6 +26,7 @@ _DIRTY = re.compile(f"[{_MARKS}{_ZERO_WIDTH}]")
 _CLUSTER = re.compile(f"[^{_MARKS}{_ZERO_WIDTH}]?[{_MARKS}{_ZERO_WIDTH}]+", re.DOTALL)
 _SPACES = re.compile("[^\\S\n ]")
 
+LONGEST_SYLLABLE = 7  # nghiêng
 _ONSETS = frozenset("ngh ng nh gh gi kh ph th tr ch b c d đ g h k l m n p r s t v x".split()) | {""}
 _NUCLEI = "o[aăe]|u[aâêơoô]|uy[êa]?|[iy]ê|ia|ươ|ưa|oo|[aăâeêioôơuưy]"
 _SYLLABLE = re.compile(
@@ -263,7 +264,7 @@ def _glue_at(word: str, glue_words: frozenset[str]) -> int:
     """
     if is_syllable(word):
         return 0
-    for k in range(len(word) - 2, 1, -1):
+    for k in range(len(word) - 2, max(1, len(word) - LONGEST_SYLLABLE - 1), -1):
         glue = word[k:]
         if glue in glue_words and (word[0].isupper() or is_syllable(word[:k]) or max(glue) > "ÿ"):
             return k
