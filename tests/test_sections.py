@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -201,3 +202,26 @@ def test_every_marker_matches_its_own_example() -> None:
 def test_bad_marker_tables_name_the_line(row: str) -> None:
     with pytest.raises(LexiconError, match=r"^markers\.tsv:\d+: "):
         lines.load(row, "markers.tsv")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "A-" * 20_000,
+        "A-a " * 20_000,
+        ("Tin liên quan\n" + "Bí thư Tỉnh ủy Lê Mẫu thăm huyện bạn\n" * 3) * 500,
+        "\n".join(["Thời sự Chính trị Kinh tế " * 2 + "x"] * 300),
+        "\n".join(["Thời sự - " * 18 + "x"] * 300),
+        "17/" * 20_000,
+        "(" * 5_000 + "Ảnh: " * 200,
+        "\n" * 50_000,
+        "Một câu. " * 20_000,
+        "a b c d e f " * 5_000,
+        "Ảnh: " + "a" * 399 + "\n" + "1 " * 5_000,
+    ],
+    ids=range(11),
+)
+def test_odd_pages_take_no_time(raw: str) -> None:
+    start = time.process_time()
+    split(Shadow(raw))
+    assert time.process_time() - start < 2

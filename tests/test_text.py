@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
 from pathlib import Path
 from types import ModuleType
@@ -280,3 +281,22 @@ def test_gold_boundaries_are_token_boundaries(folder: str, goldtool: ModuleType)
                 off.append((path.name, m["text"]))
     assert seen > 100
     assert off == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "a" * 200_000,
+        "Ab" * 100_000,
+        "À" * 100_000,
+        "a\u0301" * 100_000,
+        "oà" * 100_000,
+        "\u200b" * 100_000,
+        "UBNDtỉnh" * 20_000,
+    ],
+    ids=["word", "camel", "capitals", "marks", "tones", "zero width", "acronyms"],
+)
+def test_odd_texts_take_no_time(raw: str) -> None:
+    start = time.process_time()
+    tokenize(Shadow(raw), GLUE)
+    assert time.process_time() - start < 2
