@@ -30,14 +30,20 @@ STYLES: dict[str, str] = {
 }
 _PIPE_WIDTH = 100_000
 _NUMERIC = frozenset(("start", "end", "score", "documents", "mentions"))
-_HEADINGS = {"person_name": "person", "office_name": "office", "given": "given name", "found_by": "found by"}
+_HEADINGS = {
+    "documents": "docs",
+    "person_name": "person",
+    "office_name": "office",
+    "given": "given name",
+    "found_by": "found by",
+}
 
 # What a terminal shows of each kind, most wanted first: (column, least useful width). What does not fit is
 # dropped from the end. A pipe gets every column.
 _WANTED: dict[Kind, tuple[tuple[str, int], ...]] = {
     "mentions": (
-        ("type", 8),
-        ("text", 30),
+        ("type", 12),
+        ("text", 26),
         ("name", 26),
         ("holder", 16),
         ("status", 7),
@@ -46,10 +52,10 @@ _WANTED: dict[Kind, tuple[tuple[str, int], ...]] = {
         ("found_by", 20),
         ("document", 12),
     ),
-    "people": (("name", 20), ("offices", 36), ("mentions", 8), ("documents", 9), ("aliases", 20)),
-    "offices": (("name", 34), ("holders", 24), ("mentions", 8), ("documents", 9), ("english", 30)),
-    "organizations": (("name", 40), ("country", 7), ("mentions", 8), ("documents", 9), ("aliases", 24)),
-    "places": (("name", 30), ("country", 7), ("mentions", 8), ("documents", 9), ("aliases", 24)),
+    "people": (("name", 20), ("offices", 36), ("mentions", 8), ("documents", 4), ("aliases", 20)),
+    "offices": (("name", 34), ("holders", 24), ("mentions", 8), ("documents", 4), ("english", 30)),
+    "organizations": (("name", 40), ("country", 7), ("mentions", 8), ("documents", 4), ("aliases", 24)),
+    "places": (("name", 30), ("country", 7), ("mentions", 8), ("documents", 4), ("aliases", 24)),
     "dates": (("name", 24), ("date", 10), ("start", 10), ("end", 10), ("mentions", 8), ("forms", 20)),
     "holdings": (("person_name", 18), ("office_name", 30), ("status", 7), ("date", 10), ("quote", 40)),
 }
@@ -85,6 +91,7 @@ def table(found: Table, out: Console) -> None:
     """One table, fitted to the console's width."""
     grid = RichTable(box=box.SIMPLE_HEAD if out.is_terminal else None, pad_edge=False, show_edge=False)
     columns = _fitting(found, out)
+    least = dict(_WANTED[found.kind])
     for name in columns:
         folded = name in _FOLDED and out.is_terminal
         grid.add_column(
@@ -92,6 +99,7 @@ def table(found: Table, out: Console) -> None:
             justify="right" if name in _NUMERIC and found.kind != "dates" else "left",
             no_wrap=not folded,
             overflow="fold" if folded else "ellipsis",
+            min_width=least.get(name) if out.is_terminal and name in ("type", "status", "date") else None,
             style="bold" if name in ("name", "person_name") else "",
         )
     places = [found.columns.index(name) for name in columns]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from rich.console import Console
@@ -57,7 +58,8 @@ class _Named(NamedTuple):
 
 def overview(found: Corpus, tally: Tally, out: Console) -> None:
     """Print the whole view; cut to the width on a terminal, complete and plain to a pipe."""
-    print_trimmed(_counts(tally), out)
+    for line in _packed(_counts(tally), out.width):
+        print_trimmed(line, out)
     holders = [p for p in found.people if p.offices]
     if holders:
         _heading("People and their offices", len(holders), out)
@@ -69,24 +71,41 @@ def overview(found: Corpus, tally: Tally, out: Console) -> None:
     _names("Organizations", found.organizations, "organizations", STYLES["ORGANIZATION"], out)
     _names("Places", found.places, "places", STYLES["LOCATION"], out)
     _names("Dates", [_Named(*item) for item in tally.dates.items()], "dates", STYLES["DATE"], out)
-    if found.conflicts:
-        _heading("Held by two people at one time", len(found.conflicts), out)
-        for conflict in found.conflicts:
-            names = ", ".join(conflict.names)
-            print_trimmed(Padding(Text(clean(f"{conflict.office_name}: {names}")), (0, 0, 0, 2)), out)
+    _conflicts(found, out)
 
 
-def _counts(tally: Tally) -> Text:
-    """``5 articles · 120 PERSON · 98 OFFICE · … · 3 left open``"""
-    line = Text(f"{tally.documents} article{'' if tally.documents == 1 else 's'}", style="bold")
-    for kind in TYPES:
-        if tally.mentions[kind]:
-            line.append(" · ", style="not bold dim")
-            line.append(f"{tally.mentions[kind]} {kind}", style=f"not bold {STYLES[kind]}")
+def _conflicts(found: Corpus, out: Console) -> None:
+    """Single-seat offices with several current holders at one time: a mistake, or news."""
+    people: dict[tuple[str, str], dict[str, str]] = {}
+    for conflict in found.conflicts:
+        names = people.setdefault((conflict.office_name, conflict.office), {})
+        names.update(zip(conflict.people, conflict.names, strict=True))
+    if people:
+        _heading("Held by several people at one time", len(people), out)
+    for (office, _), names in people.items():
+        print_trimmed(Padding(Text(clean(f"{office}: {', '.join(names.values())}")), (0, 0, 0, 2)), out)
+
+
+def _counts(tally: Tally) -> list[Text]:
+    """``5 articles``, ``120 PERSON``, …, ``3 left open``"""
+    plural = "" if tally.documents == 1 else "s"
+    items = [Text(f"{tally.documents} article{plural}", style="bold")]
+    items += [Text(f"{tally.mentions[kind]} {kind}", STYLES[kind]) for kind in TYPES if tally.mentions[kind]]
     if tally.notes:
-        line.append(" · ", style="not bold dim")
-        line.append(f"{tally.notes} left open", style="not bold")
-    return line
+        items.append(Text(f"{tally.notes} left open"))
+    return items
+
+
+def _packed(items: Iterable[Text], room: int) -> list[Text]:
+    """Lines of items with dots between; an item is never broken over two lines."""
+    lines = [Text()]
+    for item in items:
+        if lines[-1] and lines[-1].cell_len + item.cell_len + 3 > room:
+            lines.append(Text())
+        if lines[-1]:
+            lines[-1].append(" · ", style="dim")
+        lines[-1].append(item)
+    return lines
 
 
 def _heading(title: str, number: int, out: Console) -> None:
@@ -138,7 +157,8 @@ def _quote(holding: CorpusHolding, person: CorpusPerson, office: PersonOffice, r
     text = Text(clean(holding.quote), style="dim")
     shadow = Shadow(text.plain)
     for form in (person.name, *person.aliases):
-        _light(text, shadow, form, f"not dim {STYLES['PERSON']}")
+        if _light(text, shadow, form, f"not dim {STYLES['PERSON']}"):
+            break
     words = office.name.split()
     for size in range(len(words), 0, -1):
         if _light(text, shadow, " ".join(words[:size]), f"not dim {STYLES['OFFICE']}"):
@@ -156,12 +176,26 @@ def _light(text: Text, shadow: Shadow, form: str, style: str) -> bool:
 
 
 def abridge(text: Text, room: int) -> Text:
-    """At most `room` cells: the middle goes, both ends stay. Styles stay with their letters."""
+    """At most `room` cells: what stands between two lit parts goes first, then the middle, at spaces."""
     if text.cell_len <= room:
         return text
-    head = max(1, (room - 3) * 3 // 5)
-    tail = max(1, room - 3 - head)
-    return Text.assemble(text[:head], (" … ", "dim"), text[-tail:])
+    lit = sorted((span.start, span.end) for span in text.spans)
+    for (_, end), (start, _) in pairwise(lit):
+        if start - end > 6:
+            shorter = Text.assemble(text[:end], (" … ", "dim"), text[start:])
+            if shorter.cell_len <= room:
+                return shorter
+    head = _space(text.plain, max(1, (room - 3) * 3 // 5), -1)
+    tail = _space(text.plain, len(text) - max(1, room - 3 - head), 1)
+    return Text.assemble(text[:head], (" … ", "dim"), text[tail:])
+
+
+def _space(text: str, at: int, step: int) -> int:
+    """The next edge of a word from `at` in the direction of `step`, unless it is far."""
+    for i in range(at, at + 12 * step, step):
+        if 0 < i < len(text) and (text[i] if step < 0 else text[i - 1]) == " ":
+            return i
+    return at
 
 
 def _names(title: str, found: Iterable[_Counted], rows: str, style: str, out: Console) -> None:
@@ -170,20 +204,13 @@ def _names(title: str, found: Iterable[_Counted], rows: str, style: str, out: Co
     if not ordered:
         return
     _heading(title, len(ordered), out)
-    lines = [Text()]
-    for position, one in enumerate(ordered):
-        item = Text.assemble((clean(one.name), style), (f" {one.mentions}", "dim"))
-        rest = f"… {len(ordered) - position} more: --rows {rows}"
-        last = out.is_terminal and len(lines) == _LINES and position < len(ordered) - 1
-        room = out.width - 4 - (len(rest) + 3 if last else 0)
-        if lines[-1] and lines[-1].cell_len + item.cell_len + 3 > room:
-            if last or (out.is_terminal and len(lines) == _LINES):
-                lines[-1].append(f" · {rest}", style="dim")
-                break
-            lines.append(Text())
-        if lines[-1]:
-            lines[-1].append(" · ", style="dim")
-        lines[-1].append(item)
+    items = [Text.assemble((clean(one.name), style), (f" {one.mentions}", "dim")) for one in ordered]
+    lines = _packed(items, out.width - 4)
+    fit = len(items)
+    while out.is_terminal and len(lines) > _LINES:
+        fit -= 1
+        rest = Text(f"… {len(items) - fit} more: --rows {rows}", "dim")
+        lines = _packed([*items[:fit], rest], out.width - 4)
     for line in lines:
         line.no_wrap, line.overflow = True, "ellipsis" if out.is_terminal else None
         print_trimmed(Padding(line, (0, 0, 0, 2)), out)
