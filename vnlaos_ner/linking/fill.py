@@ -1,25 +1,29 @@
 """Full offices: what a mention leaves out and the article makes certain.
 
 `beside` uses the mention's own chain and its holder's other offices; `titled` the office that a title was
-found to mean; `around` what the whole article is about. Every step fills only slots that are open.
+found to mean; `about.complete` (the next file) what the whole article is about. Only open slots are filled:
+no step changes what is written.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 from vnlaos_ner import office
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.linking import chains, posts
+from vnlaos_ner.linking import chains, gaps, posts
 from vnlaos_ner.linking.chains import Row
 from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import Scene
 
 Posts = dict[int, Post]
 
-# A country is what an article is about when it makes up this share of the foreign countries named.
-_ABOUT = 0.6
+
+def beside(scene: Scene, lexicon: Lexicon, rows: list[Row], full: Posts, holder: Mapping[int, int]) -> Posts:
+    """The holder's own fuller mentions first, then the chain, then the holder's again."""
+    full = from_holder(scene, lexicon, full, holder)
+    full = share_in_chain(lexicon, rows, full)
+    return from_holder(scene, lexicon, full, holder)
 
 
 def share_in_chain(lexicon: Lexicon, rows: list[Row], full: Posts) -> Posts:
@@ -30,27 +34,46 @@ def share_in_chain(lexicon: Lexicon, rows: list[Row], full: Posts) -> Posts:
             if not chains.joined(row, i):
                 continue
             right, left = out[row.items[i].number], out[row.items[i - 1].number]
-            out[left.item.number] = _lend(left, right, lexicon)
+            gap = row.gap[i]
+            close = gap is not None and gap.kind in {gaps.DASH, gaps.ALSO}
+            out[left.item.number] = _lend(left, right, close, lexicon)
     return out
 
 
-def _lend(left: Post, right: Post, lexicon: Lexicon) -> Post:
-    """`left` with the place or country of `right` where it has a slot for it."""
+def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
+    """`left` with the country, place or (where `close`) body of `right`, where it has a slot for it."""
     if left.parts is None or right.parts is None:
         return left
-    slots = office.open_slots(left.parts, lexicon)
+    slots = posts.open_slots(left, lexicon)
     country = next((t for t in right.parts.tails if t.is_country and t.link not in ("tại", "ở")), None)
     if slots.get("country") == "state" and country is not None and country.name and country.code != "VN":
         return posts.of_parts(left.item, office.fill(left.parts, lexicon, country=country.name), lexicon)
     place = right.parts.place
-    if "place" not in slots or place is None or place.is_country or not place.name:
+    if "place" in slots and place is not None and not place.is_country and place.name:
+        if level_fits(slots["place"], place.cls, place.name, lexicon):
+            return with_place(left, place.name, lexicon)
         return left
-    if not _level_fits(slots["place"], place.cls, place.name, lexicon):
-        return left
-    return posts.of_parts(left.item, office.fill(left.parts, lexicon, place=place.text), lexicon)
+    if close and "body" in slots and right.parts.shown:
+        return _with_body(left, right, lexicon)
+    return left
 
 
-def _level_fits(wanted: str, cls: str | None, name: str, lexicon: Lexicon) -> bool:
+def with_place(post: Post, place: str, lexicon: Lexicon) -> Post:
+    """The office with its place by name."""
+    assert post.parts is not None
+    return posts.of_parts(post.item, office.fill(post.parts, lexicon, place=place), lexicon)
+
+
+def _with_body(post: Post, other: Post, lexicon: Lexicon) -> Post:
+    """The office in the body of another, its places included."""
+    assert post.parts is not None and other.parts is not None
+    if not other.parts.shown:
+        return post
+    filled = office.fill(post.parts, lexicon, body=other.parts.shown)
+    return posts.of_parts(post.item, filled._replace(tails=other.parts.tails), lexicon)
+
+
+def level_fits(wanted: str, cls: str | None, name: str, lexicon: Lexicon) -> bool:
     """Whether a place of class `cls` fills a slot for `wanted` (``tỉnh``, ``tỉnh|thành phố``, ``any``)."""
     if wanted in ("any", "post"):
         return wanted == "any"
@@ -58,9 +81,8 @@ def _level_fits(wanted: str, cls: str | None, name: str, lexicon: Lexicon) -> bo
         entry = lexicon.get("place", name)
         cls = entry.attrs.get("class") if entry else None
     if cls is None:
-        return True
-    low = cls.lower()
-    low = "thành phố" if low in ("thủ đô", "tp", "đô thị", "municipality", "city") else low
+        return name == "Hồ Chí Minh" and "thành phố" in wanted
+    low = "thành phố" if cls.lower() == "thủ đô" else cls.lower()
     return low in wanted.lower().split("|")
 
 
@@ -72,27 +94,44 @@ def from_holder(scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int
         groups.setdefault((scene.items[number].zone, person), []).append(number)
     for members in groups.values():
         some = [full[n] for n in members]
-        codes = {p.country for p in some if p.foreign and p.parts and not _mission(p)}
+        codes = {p.country for p in some if p.foreign and not is_mission(p)}
         for post in some:
-            longer = posts.fullest(p for p in some if posts.short_for(post, p))
-            if len(longer) == 1:
-                out[post.item.number] = _as(post, longer[0])
+            if not posts.open_slots(post, lexicon):
+                continue
+            fuller = _fuller(post, some, lexicon)
+            if fuller is not None:
+                out[post.item.number] = fuller
             elif len(codes) == 1:
-                out[post.item.number] = _abroad(post, next(iter(codes)), lexicon)
+                out[post.item.number] = abroad(post, next(iter(codes)), lexicon)
     return out
 
 
-def _as(post: Post, fuller: Post) -> Post:
-    return fuller._replace(item=post.item)
+def _fuller(post: Post, some: Iterable[Post], lexicon: Lexicon) -> Post | None:
+    """`post` as the one office of `some` that it is short for; a modifier it lacks is not lent."""
+    longer = posts.fullest(p for p in some if posts.short_for(post, p))
+    if len(longer) != 1:
+        return None
+    return as_other(post, longer[0], lexicon)
 
 
-def _mission(post: Post) -> bool:
+def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
+    """`post` with all that `other` says, where the roles are the same; else with its body and places only."""
+    if post.parts is None or other.parts is None or post.parts.title.lower() == other.parts.title.lower():
+        return other._replace(item=post.item)
+    if "body" in posts.open_slots(post, lexicon):
+        return _with_body(post, other, lexicon)
+    tails = post.parts.tails or other.parts.tails
+    return posts.of_parts(post.item, post.parts._replace(tails=tails), lexicon)
+
+
+def is_mission(post: Post) -> bool:
+    """``Đại sứ Mỹ tại Việt Nam``: two countries, neither of them simply the holder's state's own office."""
     return post.parts is not None and any(t.link in ("tại", "ở") for t in post.parts.tails)
 
 
-def _abroad(post: Post, code: str | None, lexicon: Lexicon) -> Post:
+def abroad(post: Post, code: str | None, lexicon: Lexicon) -> Post:
     """The office with the country of its holder, where it is a national office that names none."""
-    if post.parts is None or code is None or office.open_slots(post.parts, lexicon).get("country") != "state":
+    if post.parts is None or code is None or posts.open_slots(post, lexicon).get("country") != "state":
         return post
     name = next((e.name for e in lexicon.of("country") if e.attrs.get("code") == code), None)
     return (
@@ -100,73 +139,27 @@ def _abroad(post: Post, code: str | None, lexicon: Lexicon) -> Post:
     )
 
 
-def titled(full: Posts, decided: Mapping[int, int]) -> Posts:
+def titled(full: Posts, decided: Mapping[int, int], lexicon: Lexicon) -> Posts:
     """Titles take the fuller office of the mention that decided whom they mean."""
     out = dict(full)
     for number, source in decided.items():
-        if posts.short_for(out[number], full[source]):
-            out[number] = _as(out[number], full[source])
+        post = out[number]
+        if posts.open_slots(post, lexicon) and posts.short_for(post, full[source]):
+            out[number] = as_other(post, full[source], lexicon)
     return out
 
 
-def around(scene: Scene, lexicon: Lexicon, full: Posts, foreigner: Callable[[int], bool]) -> Posts:
-    """What is still open: the one fuller office of that title in the zone, then place and country of the article."""
+def nested(scene: Scene, full: Posts) -> Posts:
+    """``Thư ký báo chí của Tổng thống``: the office inside lends its full name to the one around."""
     out = dict(full)
-    by_zone: dict[int, list[Post]] = {}
-    for post in full.values():
-        by_zone.setdefault(post.item.zone, []).append(post)
     for number, post in full.items():
-        if post.parts is None or not office.open_slots(post.parts, lexicon):
+        outer = scene.items[number].parent
+        while outer is not None and scene.items[outer].type != "OFFICE":
+            outer = scene.items[outer].parent
+        if outer is None or scene.items[outer].end != scene.items[number].end:
             continue
-        longer = posts.fullest(p for p in by_zone[post.item.zone] if posts.short_for(post, p))
-        if len(longer) == 1 and longer[0].foreign == foreigner(number):
-            out[number] = _as(post, longer[0])
-        else:
-            out[number] = _about(scene, lexicon, post, foreigner(number))
+        short = post.item.named.name
+        whole = out[outer].name
+        if whole.lower().endswith(short.lower()) and post.name != short:
+            out[outer] = out[outer]._replace(name=whole[: -len(short)] + post.name)
     return out
-
-
-def _about(scene: Scene, lexicon: Lexicon, post: Post, foreign: bool) -> Post:
-    assert post.parts is not None
-    slots = office.open_slots(post.parts, lexicon)
-    if foreign and slots.get("country") == "state":
-        return _abroad(post, _country_about(scene, lexicon, post.item.zone), lexicon)
-    if "place" in slots and not foreign:
-        place = _place_about(scene, lexicon, post, slots["place"])
-        if place:
-            return posts.of_parts(post.item, office.fill(post.parts, lexicon, place=place), lexicon)
-    return post
-
-
-def _country_about(scene: Scene, lexicon: Lexicon, zone: int) -> str | None:
-    codes: Counter[str] = Counter()
-    for item in scene.of("LOCATION"):
-        entry = lexicon.get("country", item.named.name) if item.zone == zone else None
-        if entry and entry.attrs.get("code") not in (None, "VN"):
-            codes[entry.attrs["code"]] += 1
-    if not codes:
-        return None
-    code, count = codes.most_common(1)[0]
-    return code if count >= _ABOUT * codes.total() else None
-
-
-def _place_about(scene: Scene, lexicon: Lexicon, post: Post, wanted: str) -> str | None:
-    """The nearest place before (else after) of the wanted class, where the zone names only one such place."""
-    names: Counter[str] = Counter()
-    for item in scene.of("LOCATION"):
-        if (
-            item.zone == post.item.zone
-            and wanted != "any"
-            and _is_level(scene, item.named.name, wanted, lexicon)
-        ):
-            names[item.named.name] += 1
-    return next(iter(names)) if len(names) == 1 else None
-
-
-def _is_level(scene: Scene, name: str, wanted: str, lexicon: Lexicon) -> bool:
-    entry = lexicon.get("place", name)
-    return (
-        entry is not None
-        and entry.attrs.get("class") is not None
-        and _level_fits(wanted, None, name, lexicon)
-    )

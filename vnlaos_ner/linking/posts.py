@@ -9,17 +9,20 @@ nor ``Chủ tịch Ủy ban nhân dân tỉnh`` for that of a city.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from vnlaos_ner import office
 from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.linking.cues import Cues
 from vnlaos_ner.linking.scene import Item, Scene
 from vnlaos_ner.office import Parts
 
 Key = tuple[str, ...]
 
 _SKIP = frozenset({"của", "thuộc", "tại", "ở", "-", "–", ",", "(", ")", "&", "nước", "."})
+_HEADS = frozenset({"Chủ tịch nước", "Phó Chủ tịch nước"})
 _HOME = "·VN"
 _ABROAD = ("tại", "ở")
 
@@ -44,17 +47,27 @@ class Post(NamedTuple):
         return self.country is not None and self.country != "VN"
 
 
-def read(scene: Scene, lexicon: Lexicon) -> dict[int, Post]:
+def read(scene: Scene, cues: Cues, lexicon: Lexicon) -> dict[int, Post]:
     """The posts of a page, keyed by item."""
     known: dict[str, Parts | None] = {}
     out: dict[int, Post] = {}
     for item in scene.of("OFFICE"):
         text = scene.shadow_text(item)
         if text not in known:
-            known[text] = office.read(text, lexicon)
+            known[text] = _read(text, cues, lexicon)
         parts = known[text]
         out[item.number] = of_parts(item, parts, lexicon) if parts else _unread(item)
     return out
+
+
+def _read(text: str, cues: Cues, lexicon: Lexicon) -> Parts | None:
+    """The parts without a status word in the title: ``Tổng thống đắc cử Mỹ`` is the office ``Tổng thống Mỹ``."""
+    parts = office.read(text, lexicon)
+    if parts is None:
+        return None
+    words = parts.title.lower().split()
+    hit = cues.after.ending(words, len(words), 1)
+    return parts._replace(title=" ".join(parts.title.split()[: -hit[0]])) if hit else parts
 
 
 def of_parts(item: Item, parts: Parts, lexicon: Lexicon) -> Post:
@@ -67,8 +80,32 @@ def of_parts(item: Item, parts: Parts, lexicon: Lexicon) -> Post:
         key=_key(parts),
         level=next((t.cls.lower() for t in parts.tails if t.cls), None),
         where=place.name if place else None,
-        country=parts.country,
+        country=parts.country or _country_of_body(parts, lexicon),
     )
+
+
+def read_text(item: Item, text: str, lexicon: Lexicon) -> Post | None:
+    """A post from other words than the mention's own."""
+    parts = office.read(text, lexicon)
+    return of_parts(item, parts, lexicon) if parts else None
+
+
+def _country_of_body(parts: Parts, lexicon: Lexicon) -> str | None:
+    """``Quốc hội Lào``, ``Đảng Cộng sản Cuba`` say whose they are; ``Chính phủ``, ``Bộ Y tế`` do not."""
+    last = parts.shown.split()[-2:]
+    for size in (2, 1):
+        entry = lexicon.get("country", " ".join(last[-size:])) if len(last) >= size else None
+        if entry and parts.shown:
+            return entry.attrs.get("code")
+    return None
+
+
+def open_slots(post: Post, lexicon: Lexicon) -> dict[str, str]:
+    """What the mention leaves out (see `office.open_slots`); an office that was not read leaves out nothing."""
+    slots = office.open_slots(post.parts, lexicon) if post.parts else {}
+    if post.country is not None:
+        slots.pop("country", None)
+    return slots
 
 
 def _unread(item: Item) -> Post:
@@ -79,8 +116,8 @@ def _unread(item: Item) -> Post:
 def _key(parts: Parts) -> Key:
     """See the head of this file."""
     words = _words(f"{parts.title} {parts.shown}")
-    if parts.title == "Chủ tịch nước" or parts.title == "Phó Chủ tịch nước":
-        words.append("·nước")
+    if parts.title in _HEADS:  # not what ``Chủ tịch`` is short for
+        words[:2] = [parts.title.lower()]
     elif parts.shown == "Chính phủ" and len(words) > 2 and words[-2:] == ["chính", "phủ"]:
         words = words[:-2]  # the government of the country the office names, or ours
         if not any(t.is_country for t in parts.tails):
@@ -121,6 +158,11 @@ def fits(a: Post, b: Post) -> bool:
 
 
 def fullest(posts: Iterable[Post]) -> list[Post]:
-    """The posts that are short for no other of them; one of each key, first come."""
-    some = list({p.key: p for p in reversed(list(posts))}.values())[::-1]
+    """The posts that are short for no other of them; one of each key, by its commonest name."""
+    names: dict[Key, Counter[str]] = {}
+    first: dict[tuple[Key, str], Post] = {}
+    for post in posts:
+        names.setdefault(post.key, Counter())[post.name] += 1
+        first.setdefault((post.key, post.name), post)
+    some = [first[key, counts.most_common(1)[0][0]] for key, counts in names.items()]
     return [p for p in some if not any(short_for(p, other) for other in some)]

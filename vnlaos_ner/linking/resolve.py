@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from vnlaos_ner import office
 from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.linking import chains, fill, frames, holders, people, posts, settle, status, titles
+from vnlaos_ner.linking import about, chains, fill, frames, holders, people, posts, settle, status, titles
 from vnlaos_ner.linking import scene as scene_room
 from vnlaos_ner.linking.build import Decisions, Linked, build
 from vnlaos_ner.linking.chains import Row
@@ -36,11 +36,10 @@ class Linker:
         crowd = people.resolve(scene, cues)
         statuses = status.read(scene, cues, rows)
         links = _beside(scene, cues, rows)
-        full = posts.read(scene, lexicon)
+        full = posts.read(scene, cues, lexicon)
         crowd = settle.settle(scene, crowd, links, full)
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
-        full = fill.share_in_chain(lexicon, rows, full)
-        full = fill.from_holder(scene, lexicon, full, holder)
+        full = fill.beside(scene, lexicon, rows, full, holder)
         outcome = _titles(scene, cues, rows, crowd, holder, full, statuses)
         links = {
             n: link
@@ -49,9 +48,10 @@ class Linker:
         }
         holder |= {n: held.person for n, held in outcome.links.items()}
         holder |= {n: crowd.of[link.person] for n, link in links.items()}
-        full = fill.titled(full, {number: held.post.item.number for number, held in outcome.links.items()})
+        full = fill.titled(full, {n: held.post.item.number for n, held in outcome.links.items()}, lexicon)
         full = fill.from_holder(scene, lexicon, full, holder)
-        full = fill.around(scene, lexicon, full, _foreigner(crowd, holder))
+        full = about.complete(scene, lexicon, full, holder, crowd)
+        full = fill.nested(scene, fill.from_holder(scene, lexicon, full, holder))
         made = Decisions(
             people=crowd,
             holder=holder,
@@ -99,15 +99,6 @@ def _titles(
 
 def _honoured(scene: Scene, item: Item) -> bool:
     return item.start > 0 and scene.low[item.start - 1] == "ngài"
-
-
-def _foreigner(crowd: People, holder: dict[int, int]) -> Callable[[int], bool]:
-    """Whether an office is held by somebody whose name is not Vietnamese."""
-
-    def foreign(number: int) -> bool:
-        return number in holder and not crowd.persons[holder[number]].vietnamese
-
-    return foreign
 
 
 def _overruled(post: Post, held: Held | None) -> bool:

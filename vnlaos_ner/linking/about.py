@@ -1,0 +1,177 @@
+"""What an article is about, for offices that nothing nearer completes.
+
+The city of ``Bí thư Thành ủy``, the state of ``Tổng thống``: only where the zone leaves one answer. Each rule
+of `RULES` fills one kind of open slot; what stays open is noted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.linking import fill, posts
+from vnlaos_ner.linking.fill import Posts
+from vnlaos_ner.linking.people import People
+from vnlaos_ner.linking.posts import Post
+from vnlaos_ner.linking.scene import Item, Scene
+
+# The state or place an article is about makes up at least this share of those of its kind.
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """What one zone names: foreign countries by code, places by name, offices; `ours` says that Việt Nam
+    or one of its places is among them."""
+
+    countries: Counter[str]
+    places: Counter[str]
+    classes: Mapping[str, str]
+    posts: tuple[Post, ...]
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One office that is still open. `foreign`: its holder is of another state, as far as one can tell."""
+
+    scene: Scene
+    lexicon: Lexicon
+    zone: Zone
+    post: Post
+    slots: Mapping[str, str]
+    foreign: bool
+    holder: int | None
+    holders: Mapping[int, int]
+
+
+def complete(scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int, int], crowd: People) -> Posts:
+    """Every open office by the first rule that knows."""
+    zones: dict[int, Zone] = {}
+    out = dict(full)
+    for number, post in full.items():
+        slots = posts.open_slots(post, lexicon)
+        if not slots:
+            continue
+        where = post.item.zone
+        if where not in zones:
+            zones[where] = _survey(scene, lexicon, full, where)
+        person = holder.get(number)
+        foreign = person is not None and not crowd.persons[person].vietnamese
+        zone = zones[where]
+        abroad = foreign or (not zone.ours and bool(zone.countries))
+        view = View(scene, lexicon, zone, post, slots, abroad, person, holder)
+        out[number] = next((p for rule in RULES if (p := rule(view)) is not None), post)
+    return out
+
+
+def _survey(scene: Scene, lexicon: Lexicon, full: Posts, where: int) -> Zone:
+    countries: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    classes: dict[str, str] = {}
+    ours = False
+    for item in scene.of("LOCATION"):
+        if item.zone != where:
+            continue
+        entry = lexicon.get("country", item.named.name)
+        if entry is not None:
+            code = entry.attrs.get("code", "")
+            ours = ours or code == "VN"
+            if code and code != "VN":
+                countries[code] += 1
+            continue
+        cls = _class(scene, lexicon, item)
+        if cls is not None:
+            places[item.named.name] += 1
+            classes[item.named.name] = cls
+            ours = ours or lexicon.country_code(item.named.name) == "VN"
+    some = tuple(p for p in full.values() if p.item.zone == where)
+    return Zone(countries, places, classes, some, ours or any(p.country == "VN" for p in some))
+
+
+def _class(scene: Scene, lexicon: Lexicon, item: Item) -> str | None:
+    """The administrative class of a place, from its own words or the lexicon."""
+    for text in (scene.shadow_text(item), item.named.name):
+        entry = lexicon.get("place", text)
+        if entry is not None and entry.attrs.get("class"):
+            return entry.attrs["class"]
+    return None
+
+
+def same_title(view: View) -> Post | None:
+    """The one fuller office of that title in the zone: its place serves, and its country where both are foreign."""
+    if "body" in view.slots and view.holder is not None:
+        return None
+    longer = posts.fullest(p for p in view.zone.posts if posts.short_for(view.post, p))
+    if len(longer) != 1:
+        return None
+    other = longer[0]
+    if other.foreign != view.foreign or (other.foreign and _held_by_another(view, other)):
+        return None
+    return fill.as_other(view.post, other, view.lexicon)
+
+
+def _held_by_another(view: View, other: Post) -> bool:
+    """``Tổng thống Trump`` is not of Syria because ``Tổng thống Syria Assad`` is."""
+    theirs = {view.holders.get(p.item.number) for p in view.zone.posts if p.key == other.key} - {None}
+    return view.holder is not None and bool(theirs) and view.holder not in theirs
+
+
+def mission(view: View) -> Post | None:
+    """``Đại sứ`` by the one embassy the zone names: ``đại sứ quán Việt Nam tại Lào``."""
+    if view.slots.get("place") != "post":
+        return None
+    found = {
+        view.scene.shadow_text(i)[len("Đại sứ quán ") :]
+        for i in view.scene.of("ORGANIZATION")
+        if i.zone == view.post.item.zone and view.scene.shadow_text(i).lower().startswith("đại sứ quán ")
+    }
+    full = {text for text in found if " tại " in text and text.startswith("Việt Nam") != view.foreign}
+    if len(full) != 1 or view.post.parts is None or view.post.parts.tails:
+        return None
+    read = posts.read_text(view.post.item, f"{view.post.parts.title} {full.pop()}", view.lexicon)
+    return read
+
+
+def country(view: View) -> Post | None:
+    """The foreign state the zone speaks of most, unless another holds that office there."""
+    if not view.foreign or view.slots.get("country") != "state":
+        return None
+    counts = Counter(view.zone.countries)
+    for other in view.zone.posts:
+        if other.foreign and other.key[0] == view.post.key[0] and _same_role(other, view.post):
+            if _held_by_another(view, other):
+                counts.pop(other.country or "", None)
+    if not counts:
+        return None
+    code, most = counts.most_common(1)[0]
+    if most < _MOST * counts.total():
+        return None
+    return fill.abroad(view.post, code, view.lexicon)
+
+
+def _same_role(a: Post, b: Post) -> bool:
+    return a.parts is not None and b.parts is not None and a.parts.title == b.parts.title
+
+
+def place(view: View) -> Post | None:
+    """The city or province the zone names most among those of the class the office needs."""
+    wanted = view.slots.get("place")
+    if wanted in (None, "any", "post") or view.foreign:
+        return None
+    counts = Counter({
+        name: n
+        for name, n in view.zone.places.items()
+        if fill.level_fits(wanted or "", view.zone.classes[name], name, view.lexicon)
+    })  # fmt: skip
+    if not counts:
+        return None
+    name, most = counts.most_common(1)[0]
+    if most <= _MOST * counts.total():
+        return None
+    return fill.with_place(view.post, name, view.lexicon)
+
+
+RULES: tuple[Callable[[View], Post | None], ...] = (same_title, mission, country, place)
