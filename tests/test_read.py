@@ -196,10 +196,29 @@ def test_jsonl_fields(tmp_path: Path) -> None:
     write(tmp_path, a_jsonl="\ufeff" + json.dumps(row) + "\n\n" + json.dumps(other) + "\r\n")
     first, second = articles(tmp_path / "a.jsonl")
     assert (first.id, first.title, first.date) == ("7", "Đầu đề", "2021-11-17")
-    assert first.meta == {"url": "x", "tags": ["a"]}
+    assert first.meta == {"date": "2021-11-17T21:31:00+07:00", "url": "x", "tags": ["a"]}
     assert first.source == f"{tmp_path}/a.jsonl:1"
     assert (second.id, second.title, second.date) == ("a:3", None, None)
     assert second.meta == {"title": None, "date": "hôm qua"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "kept"),
+    [
+        ("2021-11-17", "2021-11-17", False),
+        ("17/11/2021 21:31", "2021-11-17", True),
+        ("2021-11-17T21:31:00Z", "2021-11-17", True),
+        ("2021-02-30", None, True),
+        ("2021", None, True),
+        (1637159460, None, True),
+        (None, None, True),
+    ],
+)
+def test_dates_of_jsonl(tmp_path: Path, stated: object, day: str | None, kept: bool) -> None:
+    write(tmp_path, a_jsonl=json.dumps({"text": TEXT, "date": stated}))
+    [article] = articles(tmp_path / "a.jsonl")
+    assert article.date == day
+    assert article.meta == ({"date": stated} if kept else {})
 
 
 def test_text_key(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -23,6 +22,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from vnlaos_ner import dateline
 from vnlaos_ner.document import Article
 from vnlaos_ner.errors import InputError
 
@@ -39,7 +39,6 @@ _FOREIGN = {
     ".gz": "compressed",
     ".zip": "compressed",
 }
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
 
 
 class _Source(NamedTuple):
@@ -261,7 +260,11 @@ def _json_type(value: object) -> str:
 
 
 def _article(name: str, source: str, text: str, meta: dict[str, Any]) -> Article:
-    """An article; a string ``title`` and an ISO ``date`` move from `meta` to their fields."""
+    """An article; a string ``title`` and a ``date`` move from `meta` to their fields.
+
+    A date may be ISO or as Vietnamese pages write it (``17/11/2021 21:31``); one that says more than the day
+    stays in `meta` as well.
+    """
     if not text.strip("\ufeff \t\r\n\x0b\x0c\xa0"):
         raise InputError(f"{source}: empty; there is no text to read")
     if "\0" in text:
@@ -276,7 +279,8 @@ def _article(name: str, source: str, text: str, meta: dict[str, Any]) -> Article
         ) from None
     title = meta.pop("title") if isinstance(meta.get("title"), str) else None
     stated = meta.get("date")
-    day = _ISO_DAY.match(stated) if isinstance(stated, str) else None
-    if day:
-        meta.pop("date")
-    return Article(name, source, text, digest, title, day.group() if day else None, meta)
+    bar = dateline.parse(stated, frozenset()) if isinstance(stated, str) else None
+    day = bar.day if bar and not bar.rest else None
+    if day and stated == day:
+        meta.pop("date", None)
+    return Article(name, source, text, digest, title, day, meta)
