@@ -126,8 +126,11 @@ def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[
         return i + 1, f"{_ROADS[road[1]]} {road[2]}"
     if words[i] == "&":
         return i + 1, "và"
+    full = lexicon.get("acronym", words[i]) if sum(map(str.isupper, words[i])) > 1 or words[i] == "Fed" else None
+    if full is not None:
+        return i + 1, full.name
     found = longest(lexicon, words, i, "abbreviation") or _acronym(words, i, lexicon)
-    if found is not None:
+    if found is not None and found[1].attrs.get("class") not in ("place_class", "document"):
         end, entry = found
         reading = _reading(entry, words, end, before, lexicon)
         if reading is not None:

@@ -4,7 +4,8 @@ A file opens with ``#`` comments, then one line of column names, then items. Eve
 columns of `COMMON`; `SCHEMAS` says which others its kind knows. ``form`` is the spelling to match,
 ``variants`` holds more spellings separated by ``; ``, ``name`` the canonical name where it is not the
 form itself. ``example`` and ``counter`` hold phrases (separated by `` | ``) in which the matcher must,
-or must not, find the item: the tests read them.
+or must not, find the item. The tests read them, and the matcher obeys the counter-examples: an item is not
+found where the words of a counter-example stand around it (``huyện`` in ``huyện ủy``).
 
 What is wrong raises `LexiconError` with ``file:line``. Nothing is repaired silently: a knowledge file is
 a text that people review.
@@ -44,11 +45,14 @@ SCHEMAS: Mapping[str, Schema] = {
     "roles.tsv": Schema("role", ("english", "domain", "expects", "plural"), "any"),
     "role_modifiers.tsv": Schema("role_modifier", ("english", "position"), "any"),
     "offices.tsv": Schema("office", ("role", "body", "english", "domain", "country"), "any"),
-    "bodies.tsv": Schema("body", ("english", "class", "from", "to", "successor", "country", "expects"), "first"),
+    "bodies.tsv": Schema(
+        "body", ("english", "class", "from", "to", "successor", "country", "expects"), "first"
+    ),
     "body_heads.tsv": Schema("body_head", ("english", "class", "lower"), "any"),
     "inner_units.tsv": Schema("inner_unit", ("english",), "any"),
     "minor_roles.tsv": Schema("minor_role", ("english", "expects"), "any"),
     "occupations.tsv": Schema("occupation", ("english",), "any"),
+    "acronyms.tsv": Schema("acronym", ("from", "to"), "any", matched=False),
     "short_places.tsv": Schema("short_place", (), "exact", matched=False),
     "fields.tsv": Schema("field", ("english",), "any"),
     "organizations.tsv": Schema("organization", ("english", "class", "country"), "capital"),
@@ -91,7 +95,7 @@ def rows(directory: Path | None = None) -> Iterator[Row]:
             yield from _parse(name, (home / name).read_text(encoding="utf-8"), schema)
         return
     if not directory.is_dir():
-        raise LexiconError(f"{directory}: not a folder; --lexicon wants a folder of TSV files such as roles.tsv")
+        raise LexiconError(f"{directory}: not a folder; --lexicon wants one with TSV files such as roles.tsv")
     for path in sorted(directory.glob("*.tsv")):
         known = SCHEMAS.get(path.name)
         if known is None:
@@ -125,7 +129,7 @@ def _columns(line: str, schema: Schema, where: str) -> list[str]:
     for column in columns:
         if column not in COMMON and column not in schema.columns:
             allowed = ", ".join(COMMON + schema.columns)
-            raise LexiconError(f"{where}: unknown column {column!r} for kind {schema.kind!r}; known are {allowed}")
+            raise LexiconError(f"{where}: kind {schema.kind!r} has no column {column!r}; it has {allowed}")
     if columns[0] != "form":
         raise LexiconError(f"{where}: the first column must be 'form', not {columns[0]!r}")
     if len(set(columns)) < len(columns):
