@@ -38,6 +38,22 @@ def test_no_line_is_wider_than_the_terminal(kind: str | None, width: int) -> Non
         assert cell_len(line.rstrip()) <= width, line
 
 
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize("kind", table.KINDS)
+def test_every_column_shown_can_be_read(kind: str, width: int) -> None:
+    heading = Text.from_ansi(shown(kind, terminal=True, width=width)).plain.splitlines()[0]
+    assert heading.split()[:2] == {
+        "mentions": ["type", "text"],
+        "people": ["name", "offices"],
+        "offices": ["name", "holders"],
+        "organizations": ["name", "country"],
+        "places": ["name", "country"],
+        "dates": ["name", "date"],
+        "holdings": ["person", "office"],
+    }[kind]
+    assert "…" not in heading
+
+
 @pytest.mark.parametrize("kind", [None, *table.KINDS])
 def test_a_pipe_gets_no_colour_no_cut_and_no_trailing_blank(kind: str | None) -> None:
     text = shown(kind, terminal=False)

@@ -29,7 +29,9 @@ STYLES: dict[str, str] = {
     "DOCUMENT": "bright_blue",
 }
 _PIPE_WIDTH = 100_000
+_GAP = 3  # cells between two columns of a terminal's table
 _NUMERIC = frozenset(("start", "end", "score", "documents", "mentions"))
+_DATES = (("dates", "start"), ("dates", "end"))
 _HEADINGS = {
     "documents": "docs",
     "person_name": "person",
@@ -91,23 +93,49 @@ def table(found: Table, out: Console) -> None:
     """One table, fitted to the console's width."""
     grid = RichTable(box=box.SIMPLE_HEAD if out.is_terminal else None, pad_edge=False, show_edge=False)
     columns = _fitting(found, out)
-    least = dict(_WANTED[found.kind])
-    for name in columns:
+    places = [found.columns.index(name) for name in columns]
+    kind_at = found.columns.index("type") if "type" in found.columns else None
+    rows = []
+    for row in found.rows:
+        style = STYLES.get(str(row[kind_at]), "") if kind_at is not None else ""
+        rows.append([_cell(row[i], name, style, out) for i, name in zip(places, columns, strict=True)])
+    widths = _widths(found.kind, columns, rows, out.width) if out.is_terminal else [None] * len(columns)
+    for name, width in zip(columns, widths, strict=True):
         folded = name in _FOLDED and out.is_terminal
         grid.add_column(
             _HEADINGS.get(name, name),
-            justify="right" if name in _NUMERIC and found.kind != "dates" else "left",
+            width=width,
+            justify="right" if name in _NUMERIC and (found.kind, name) not in _DATES else "left",
             no_wrap=not folded,
             overflow="fold" if folded else "ellipsis",
-            min_width=least.get(name) if out.is_terminal and name in ("type", "status", "date") else None,
             style="bold" if name in ("name", "person_name") else "",
         )
-    places = [found.columns.index(name) for name in columns]
-    kind_at = found.columns.index("type") if "type" in found.columns else None
-    for row in found.rows:
-        style = STYLES.get(str(row[kind_at]), "") if kind_at is not None else ""
-        grid.add_row(*(_cell(row[i], name, style, out) for i, name in zip(places, columns, strict=True)))
+    for cells in rows:
+        grid.add_row(*cells)
     print_trimmed(grid, out)
+
+
+def _widths(kind: Kind, columns: Sequence[str], rows: list[list[Text]], room: int) -> list[int]:
+    """The width of each column: what its longest line needs, less where all together need too much.
+
+    Every column gets its least useful width; the rest goes one cell at a time to who lacks most.
+    """
+    least = dict(_WANTED[kind])
+    longest = [
+        max((line.cell_len for row in rows for line in row[i].split()), default=0)
+        for i in range(len(columns))
+    ]
+    need = [max(longest[i], len(_HEADINGS.get(name, name))) for i, name in enumerate(columns)]
+    widths = [min(n, least[name]) for n, name in zip(need, columns, strict=True)]
+    spare = room - sum(widths) - _GAP * (len(columns) - 1)
+    while spare > 0 and widths != need:
+        poorest = max(range(len(columns)), key=lambda i: (need[i] - widths[i], -i))
+        widths[poorest] += 1
+        spare -= 1
+    while spare < 0:
+        widths[widths.index(max(widths))] -= 1
+        spare += 1
+    return widths
 
 
 def print_trimmed(what: RenderableType, out: Console) -> None:
@@ -127,8 +155,8 @@ def _fitting(found: Table, out: Console) -> Sequence[str]:
     room = out.width
     chosen: list[str] = []
     for name, least in _WANTED[found.kind]:
-        room -= least + 2
-        if room < -2 and chosen:
+        room -= least + _GAP
+        if room < -_GAP and chosen:
             break
         chosen.append(name)
     return chosen
