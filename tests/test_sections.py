@@ -180,6 +180,38 @@ def test_date_bars(line: str, day: str | None, rest: str) -> None:
         assert found.rest == rest
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Thủ tướng phát biểu tại phiên họp - Ảnh: VGP/Lê Mẫu", "photo"),
+        ("Lễ đón chính thức. Ảnh: T.H.", "photo"),
+        ("Lễ đón chính thức. (Nguồn: AFP/TTXVN)", "photo"),
+        ("Lễ đón chính thức – Ảnh VGP", "photo"),
+        ("Lễ đón chính thức (Ảnh minh họa).", "photo"),
+        ("Hai nhà lãnh đạo chụp ảnh chung", None),
+        ("Triển lãm Ảnh: một đời người. Khai mạc chiều nay tại Hà Nội với hai trăm bức.", None),
+        ("Bộ trưởng nói về việc chỉnh sửa ảnh.", None),
+        ("| Tỉnh | Bí thư |", None),
+        (
+            "Theo phóng viên TTXVN tại Viêng Chăn, hội nghị đã khai mạc sáng nay với nhiều nội dung mới",
+            None,
+        ),
+        ("Chính trị gia trẻ nhất nước Pháp", None),
+        ("Bình luận của chuyên gia về chuyến thăm", None),
+        ("Nổi bật trong tuần là chuyến thăm Lào", None),
+        ("Bí thư Tỉnh ủy thăm Lào ngày 10/08/2022", None),
+        ("Video: Lễ đón Chủ tịch nước", "view"),
+        ("https://vi.du/tin?id=3", "line"),
+        ("3 giờ trước", "line"),
+        ("3 giờ trước khi khai mạc, các đoàn đã có mặt đông đủ tại hội trường", None),
+    ],
+)
+def test_labels(text: str, label: str | None) -> None:
+    markers = lines.shipped()
+    [line] = lines.lines_of(text, markers)
+    assert lines.label(line, markers) == label
+
+
 def test_every_marker_matches_its_own_example() -> None:
     markers = lines.shipped()
     table = (ROOT / "vnlaos_ner" / "data" / "section_markers.tsv").read_text("utf-8")

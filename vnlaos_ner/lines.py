@@ -36,7 +36,12 @@ _MATCHES = frozenset({"whole", "start", "close"})
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:/\.)?$|:$")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?")
-_PHOTO_CREDIT = re.compile(r"(?:^|[\s(.–—-])Ảnh(?: minh họa| tư liệu)?\s?[:;](?P<who>[^.]{0,60})[).\s|]*$")
+_CREDITED = r"(?:[^.]|\.(?=\S)){0,60}[).\s|]*$"
+_PHOTO_CREDIT = re.compile(
+    rf"(?:^|[\s(.–—-])(?:Ảnh|ẢNH|Nguồn ảnh|Photo)(?: minh họa| tư liệu)?\s?[:;]{_CREDITED}"
+    rf"|\(Nguồn:{_CREDITED}"
+    r"|[.(–—-]\s*(?:Ảnh|ẢNH)(?: minh họa| tư liệu|(?: [^\s.:]+){1,4})[).\s|]*$"
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+){4,}")
 _NAME = r"[^\W\d_][\w.’'-]*"
 _AUTHOR = re.compile(rf"{_NAME}(?:(?:\s*[/,–]\s*|\s+(?:-\s+)?){_NAME}){{0,7}}(?:\s*\([^()]{{1,40}}\))?\.?")

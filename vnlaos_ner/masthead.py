@@ -13,6 +13,8 @@ from vnlaos_ner.lines import KIND_OF, Label, Line, looks_like_author
 TITLE_CHARS = 220
 # Longer lines are leads more often than headlines.
 LONG_TITLE = 110
+# More lines than these above the first paragraph are a menu or a list, and the first line is hardly the title.
+PLAIN_HEAD = 3
 # The fewest words of a sentence that can open an article of short lines.
 SHORT_SENTENCE = 6
 
@@ -73,7 +75,7 @@ def _title_points(
     if len(line.text) > LONG_TITLE:
         points -= (len(line.text) - LONG_TITLE) / 40
     if i == 0:
-        points += 1.5
+        points += 0.5 if sum(lab is None for lab in labels[:head]) > PLAIN_HEAD else 1.5
     if words and vocabulary:
         points += 2.5 * sum(word in vocabulary for word in words) / len(words)
     if said[line.key] > 1:
