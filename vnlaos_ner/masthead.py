@@ -13,7 +13,7 @@ from vnlaos_ner.lines import KIND_OF, Label, Line, looks_like_author
 TITLE_CHARS = 220
 # Longer lines are leads more often than headlines.
 LONG_TITLE = 110
-# More lines than these above the first paragraph are a menu or a list, and the first line is hardly the title.
+# More lines than these above the first paragraph are a menu or a list: the first is hardly the title.
 PLAIN_HEAD = 3
 # The fewest words of a sentence that can open an article of short lines.
 SHORT_SENTENCE = 6
