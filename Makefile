@@ -16,6 +16,9 @@ check: $(VENV)/.dev  ## formatter, linter, types
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict vnlaos_ner
 
+format: $(VENV)/.dev  ## format the code
+	$(BIN)/ruff format .
+
 docs: $(VENV)/.dev  ## write docs/cli.md anew from --help
 	$(BIN)/python tests/helptext.py
 
@@ -28,6 +31,15 @@ baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured (LOWER=
 speed: $(VENV)/.dev  ## CPU time and memory beside underthesea, on the same texts
 	$(BIN)/python benchmarks/speed.py
 
+baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured now
+	$(BIN)/python tests/floors.py --write
+
+bench: $(VENV)/.dev  ## speed beside underthesea
+	$(BIN)/python benchmarks/speed.py
+
+model: $(VENV)/.train  ## build the tagger from ../shared (hours on two cores)
+	$(BIN)/python -m training.build
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -39,4 +51,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group train
 	@touch $@

@@ -5,6 +5,7 @@ Article -> shadow, tokens -> sections -> matches -> candidates -> found -> named
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -16,6 +17,7 @@ from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import Linker
 from vnlaos_ner.page import Candidate, Found, Page
+from vnlaos_ner.tagger import Tagger
 from vnlaos_ner.text import Shadow, tokenize
 
 Engine = Literal["default", "underthesea"]
@@ -33,10 +35,11 @@ class Seen(NamedTuple):
 class Pipeline:
     """Everything loaded once; `document` may be called for any number of articles."""
 
-    __slots__ = ("_linker", "engine", "lexicon")
+    __slots__ = ("_linker", "_tagger", "engine", "lexicon")
 
-    def __init__(self, lexicon: Lexicon, engine: Engine = "default") -> None:
-        self.lexicon, self.engine = lexicon, engine
+    def __init__(self, lexicon: Lexicon, tagger: Tagger | None = None, engine: Engine = "default") -> None:
+        """`tagger` None leaves recognition to the grammars: to measure what each side adds."""
+        self.lexicon, self.engine, self._tagger = lexicon, engine, tagger
         self._linker = Linker(lexicon)
 
     @classmethod
@@ -45,7 +48,8 @@ class Pipeline:
 
         Raises `LexiconError` naming file and line of a wrong item.
         """
-        return cls(lexicon.load(lexicon_dir), engine)
+        tagger = Tagger.load() if engine == "default" and _has_model() else None
+        return cls(lexicon.load(lexicon_dir), tagger, engine)
 
     def document(self, article: Article) -> Document:
         """Everything known of one article."""
@@ -91,4 +95,11 @@ class Pipeline:
         """What the recognisers of this engine propose for a page."""
         if self.engine == "underthesea":
             return baseline.propose(page)
-        return rooms.propose(page, self.lexicon)
+        found = rooms.propose(page, self.lexicon)
+        if self._tagger:
+            found += self._tagger.propose(page)
+        return found
+
+
+def _has_model() -> bool:
+    return (files("vnlaos_ner") / "data" / "model.npz").is_file()
