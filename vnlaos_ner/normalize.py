@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from vnlaos_ner import date_value, office, office_body, person_name, place_name
 from vnlaos_ner.document import MentionType
-from vnlaos_ner.expand import expand, words_of
+from vnlaos_ner.expand import expand, join, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Found, Named, Page
 from vnlaos_ner.text import Shadow
@@ -112,7 +112,7 @@ def organization(text: str, lexicon: Lexicon) -> tuple[str, str | None]:
         bare = office_body.name(words[:at], lexicon)
         if at and office.names_state_body(bare, lexicon):
             return bare, "VN"
-    if land is not None and land.link == "của" and at:
+    if land is not None and land.link == "của" and lexicon.get("body", join(words[:at])):
         words = words[:at] + words[at + 1 :]
     code = land.code if land else next((t.code for t in tails if t.code), None)
     return office_body.name(words, lexicon), code

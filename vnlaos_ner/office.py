@@ -89,6 +89,8 @@ def read(text: str, lexicon: Lexicon) -> Parts | None:
     middle = list(words[i:end])
     while middle and middle[-1] in (",", "của", "thuộc", "-"):
         middle.pop()
+    while middle and middle[0] in (",", "-", "–"):
+        middle = middle[1:]
     return _assemble(role, middle, tails, status, ranks, lexicon)._replace(term=term)
 
 
@@ -155,7 +157,7 @@ def _assemble(
     if not middle:
         parts = Parts(role, title, "", _own_body(role), tails, status, ranks)
         return _restore_body(parts, lexicon)
-    link = middle[0].lower() == "của" and office_body.opens_body(middle, 1, lexicon)
+    link = middle[0].lower() in ("của", "thuộc") and office_body.opens_body(middle, 1, lexicon)
     if link and title.lower().endswith(("phát ngôn", "phát ngôn viên")):
         middle = middle[1:]
     if role.fused and role.noun:
@@ -165,9 +167,9 @@ def _assemble(
             return Parts(role, f"{title} {join(middle)}", "", None, tails, status, ranks)
         middle = ["Bộ", *middle]
     shown = office_body.name(middle, lexicon)
-    if middle[0].lower() == "của":
+    if middle[0].lower() in ("của", "thuộc"):
         inner = office_body.name(middle[1:], lexicon) if link else join(middle[1:])
-        shown = f"của {inner}"
+        shown = f"{middle[0].lower()} {inner}"
         body = office_body.identity(middle[1:], lexicon)
     elif office_body.opens_body(middle, 0, lexicon) or middle[0][0].isupper() or middle[0][0].isdigit():
         body = office_body.identity(middle, lexicon)

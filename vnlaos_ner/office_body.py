@@ -112,7 +112,8 @@ def _joint(words: Words, i: int, lexicon: Lexicon) -> int:
     if words[i] != ",":
         return 0
     size = 2 if i + 1 < len(words) and words[i + 1].lower() == "thuộc" else 1
-    return size if opens_body(words, i + size, lexicon) else 0
+    opens = opens_body(words, i + size, lexicon) and (size == 2 or words[i + 1][0].isupper())
+    return size if opens else 0
 
 
 def _field(words: Words, i: int, out: list[str], lexicon: Lexicon, spell: Callable[[Words, str], str]) -> int:

@@ -49,8 +49,12 @@ def _office(item: Item, lexicon: Lexicon) -> list[Fault]:
     words = words_of(parts.shown)
     if parts.role.fused and parts.role.noun:
         return _inside(words, lexicon)
-    if words[0].lower() == "của":
+    if words[0].lower() in ("của", "thuộc"):
         words = words[1:]
+    mark = longest(lexicon, words, 0, "status")
+    holder = mark[0] if mark and mark[1].attrs.get("position") == "before" else 0
+    if "office" in parts.role.expects and office_role.read(words, holder, lexicon):
+        return []
     if not office_body.opens_body(words, 0, lexicon):
         return [Fault("body without class noun", f"{parts.role.name} | {parts.shown}")]
     return _inside(words, lexicon)

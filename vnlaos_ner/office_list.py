@@ -79,10 +79,6 @@ def _cut(words: list[str], i: int, start: int, lexicon: Lexicon) -> int:
         return 0
     comma = words[i] == ","
     if _opens(words, i + 1, lexicon, any_item=comma or words[i] == "."):
-        # “Phó Chủ tịch - Tổng Thư ký Hội Luật gia” is one post: the dash cuts only behind a whole office.
-        head = office_role.read(words, start, lexicon)
-        if not comma and words[i] in "-–" and head is not None and head.end >= i:
-            return 0
         return 1
     return 0
 
