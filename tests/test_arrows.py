@@ -38,8 +38,9 @@ ROOMS: dict[str, tuple[str, str]] = {
         "",
     ),
     # stages
-    "read": ("read", ""),
-    "sections": ("sections lines dateline", ""),
+    "dateline": ("dateline", ""),
+    "read": ("read", "dateline"),
+    "sections": ("sections masthead lines", "dateline"),
     "segment": ("segment", ""),
     "matcher": ("matcher", ""),
     "grammar": ("grammar", ""),

@@ -54,7 +54,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, glob: str | 
     with opened(output) as out:
         for item in read.read(paths, glob=glob, text_key=text_key, stdin=sys.stdin.buffer):
             if isinstance(item, InputError):
-                click.echo(f"Error: {item}", err=True)
+                click.echo(f"vnlaos-ner: {item}", err=True)
                 failed += 1
                 continue
             out.writelines(_parts(item, form, first=done == 0))
