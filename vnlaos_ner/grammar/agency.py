@@ -12,7 +12,8 @@ NO_BODY = frozenset(
     "USD VND GDP GRDP TV PV MC HLV SN TP HCM TPHCM HN QL KM CSGT DNA ADN HIV AIDS SARS COVID FDI ODA FTA TPP CPI VAT SUV "
     "GPS LED LCD USB SMS PC IT AI GS TS PGS ThS BS LS NSND NSƯT CMND CCCD THPT THCS PTTH BOT PPP HD VIP NXB BCH BTV "
     "UAV ICBM THAAD GMT VN TQ HQ UAE DC ATM PIN SIM PCCC MV DJ CV OK FC SC AFC VCK VAR SEA LA NY ID OTO WC CP NĐ QĐ TT NQ CT "
-    "TPCP VBA CEO CFO CTO THAI XII XIII XIV XI IX VIII VII VI IV III II".split()
+    "USS GB HCB HCV HCĐ NOXH MT NV BRT RAM MW ST AND GTGT TNDN ANTT CSHS BT BKS SJC CĐV BMW DL GTNT KCX QLNN XKLĐ "
+    "KM2 TPCP VBA CEO CFO CTO THAI XII XIII XIV XI IX VIII VII VI IV III II".split()
 )
 #: Before an acronym these make it an actor or a source.
 CUES = frozenset("theo của tổ tập hãng công báo đài tờ trang nhóm liên khối hội do với nước giữa cho và".split())
@@ -49,17 +50,21 @@ def domain(f: Facts) -> list[Unit]:
 
 def acronym(f: Facts) -> list[Unit]:
     """Capitals only: believed by what introduces them, by brackets after a body, and by repetition."""
-    spots = [i for i, s in enumerate(f.shape) if s == "A" and _possible(f, i)]
+    held = bytearray(f.size + 1)
+    for unit in f.bodies.values():
+        if unit is not None and unit.score > 0:
+            held[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
+    spots = [i for i, s in enumerate(f.shape) if s == "A" and not held[i] and _possible(f, i)]
     times = Counter(f.texts[i] for i in spots)
     named = {f.texts[i] for i in spots if _in_brackets(f, i)}
     out = []
     for i in spots:
         text = f.texts[i]
-        score = 0.45
+        score = 0.4
         if text in named:
-            score = 0.75
-        elif i and f.low[i - 1] in CUES or times[text] > 1:
-            score = 0.65
+            score = 0.78 if times[text] > 1 or not _in_brackets(f, i) else 0.3
+        elif i and f.low[i - 1] in CUES:
+            score = 0.6
         out.append(Unit(i, i + 1, "acronym", score))
     return out
 

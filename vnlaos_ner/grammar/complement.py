@@ -18,6 +18,10 @@ JOINTS = frozenset(("và", "&", "-", "–", ","))
 BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
 #: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
 NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
+#: Classes whose head may be followed by small words before the name (công ty mía đường Tây Ninh).
+GAPPED = frozenset(("business", "education", "health", "academy", "government", "police", "association", "local"))
+#: Classes whose units carry numbers.
+COUNTED = frozenset(("military", "police", "business", "health", "education", "club"))
 #: Small words inside names of schools and companies.
 SMALL_PARTS = frozenset("chuyên dân lập nội trú cổ phần trách nhiệm hữu hạn quốc gia quốc tế đa khoa tư thục công khoa số".split())
 #: Words that never stay inside the name of a body.
@@ -33,13 +37,13 @@ ABROAD = frozenset("đại tổng lãnh phái hội thành cơ sứ văn".split(
 def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     """End of the fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
     limit = f.limit[start]
-    end = _gap(f, at, limit)
+    end = _gap(f, at, limit) if kind in GAPPED else at
     fields = f.kind("field")
     named = kind in NAMED
     fresh = True  # nothing but the head or a joint stands before `end`
     while end < limit:
         field = fields.get(end)
-        if field is not None and (f.capital(end) or end > at):
+        if field is not None and (f.capital(end) or end > at and f.low[end - 1] in JOINTS):
             end, fresh = field.end, False
             continue
         if f.texts[end] in STARTERS and end > at:
@@ -56,7 +60,8 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             step = 2 if not named and f.shape[end] == "U" else 1
             end, fresh = end + step, False
             continue
-        if f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds:
+        pair = f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds
+        if pair and f.low[end] not in JOINTS:
             end += 1
             continue
         if named and f.low[end] in SMALL_PARTS and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
@@ -65,7 +70,7 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
             end, fresh = end + 1, True
             continue
-        if f.shape[end] == "d" and (end == at or named) and _bare_number(f, end):
+        if f.shape[end] == "d" and (end == at or named) and kind in COUNTED and _bare_number(f, end):
             end += 1
             continue
         if f.low[end] == "số" and end + 1 < limit and f.shape[end + 1] == "d":
@@ -75,8 +80,13 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     return end
 
 
+NO_GAP = frozenset("đoàn đội báo hội vụ kênh quỹ phòng sở án".split())
+
+
 def _gap(f: Facts, at: int, limit: int) -> int:
     """Past up to five small content words that end at a name or place: công ty [mía đường] Tây Ninh."""
+    if f.low[at - 1] in NO_GAP:
+        return at
     end = at
     while end < limit and end - at < 6 and f.shape[end] == "l":
         if f.low[end] in FUNCTION or f.low[end] in BARE_PLACES or end in f.places:

@@ -29,7 +29,7 @@ SELF_NAMED = frozenset(
 )
 #: Single-syllable heads in small letters and the syllables before them that make another word.
 OTHER_WORDS = {
-    "trường": frozenset("thị môi hội công hiện nhà chiến trung quan lập thương chủ khai phi can tăng".split()),
+    "trường": frozenset("quảng chính thị môi hội công hiện nhà chiến trung quan lập thương chủ khai phi can tăng".split()),
     "báo": frozenset("tình họp thông cảnh dự điện tờ nhà cáo quảng đài mật khai chí tin".split()),
     "sở": frozenset("trụ cơ khó".split()),
     "hội": frozenset("xã cơ dạ quốc đại lễ giáo ngày dự".split()),
@@ -43,7 +43,16 @@ OTHER_WORDS = {
     "khoa": frozenset("y nha bách đăng sách nội ngoại".split()),
 }
 #: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
-SMALL_HEADS = frozenset("sở đảng phòng ban cục vụ khoa".split())
+SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa".split())
+#: Heads of buildings: a place, not an actor (khách sạn Ruby, nhà máy đạm Ninh Bình).
+SITES = frozenset(
+    "nhà máy|xí nghiệp|xưởng|khách sạn|nhà hàng|siêu thị|bảo tàng|thư viện|nhà văn hóa|nhà thi đấu|rạp xiếc|vườn quốc gia|"
+    "trung tâm thương mại|nhà máy nhiệt điện|nhà máy thủy điện|cung văn hóa|ks|vqg|nhà hát".split("|")
+)
+PLURALS = frozenset("các những nhiều hai ba bốn mấy mọi từng số".split())
+#: Where a platform is a medium, not an actor.
+MEDIA_CUES = frozenset("trên trang mạng khoản hội nhân fanpage nguồn ảnh qua".split())
+PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 FORCES = frozenset(
     ("không quân", "hải quân", "lục quân", "quân đội", "cảnh sát", "công an", "chính phủ", "quốc hội", "hạ viện", "thượng viện", "nghị viện", "tòa án")
 )
@@ -68,6 +77,9 @@ def scan(f: Facts) -> list[Candidate]:
         if unit is None or unit.score <= 0:
             continue
         if start < covered and start not in f.nested:
+            continue
+        if unit.rule == "site":
+            found.append(Candidate("LOCATION", unit.start, unit.end, "organization.site", unit.score))
             continue
         covered = max(covered, unit.end)
         found.append(Candidate("ORGANIZATION", unit.start, unit.end, "organization." + unit.rule, unit.score))
@@ -112,6 +124,8 @@ def _refused(f: Facts, start: int) -> bool:
         return False
     if f.shape[start] == "l" and f.low[start - 1] in OTHER_WORDS.get(f.low[start], ()):
         return True
+    if f.shape[start] == "l" and (f.low[start - 1] in PLURALS or f.shape[start - 1] == "d"):
+        return True
     if not f.glued[start] or f.texts[start - 1] not in "-/":
         return False
     if f.texts[start - 1] == "-":
@@ -130,6 +144,18 @@ def known_name(f: Facts, start: int) -> Unit | None:
     end = match.end
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
+    before = f.low[start - 1] if start else ""
+    if f.low[start] in PLATFORMS and (before in MEDIA_CUES or before == ":" or f.low[min(end, f.size - 1)] == "maps"):
+        return None
+    if end < f.limit[start]:
+        unit = f.places.get(end)
+        if unit is not None and unit.rule == "country" and unit.score >= 0.8:
+            return Unit(start, unit.end, "known_country", 0.85)
+        product = f.shape[end] in "UMd" and not f.vietnamese(end) and not f.begins[end] and end not in f.kind("foreign_name")
+        if product and match.entry.attrs.get("class") == "business":
+            return Unit(start, end, "product", 0.3)
+    if before == "(" and f.texts[min(end, f.size - 1)] == ")" and f.shape[start] == "A" and f.texts.count(f.texts[start]) == 1:
+        return Unit(start, end, "bracketed", 0.35)
     return Unit(start, end, "known_name", 0.85)
 
 
@@ -157,12 +183,23 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         return None
     kind = match.entry.attrs.get("class", "")
     _inside_head(f, start, match.end)
+    if f.low[start] == "u" or f.shape[start] == "U" and f.texts[start] == "U":
+        unit = f.places.get(match.end)
+        whole = unit is not None and unit.rule == "country"
+        return Unit(start, unit.end, "national_team", 0.9) if unit is not None and whole else None
     inner = complement.inner(f, start, match.end, kind, parse)
     end = complement.tail(f, start, inner, parse)
     name = " ".join(f.low[start : match.end])
+    if name in SITES:
+        return Unit(start, end, "site", 0.85) if end > match.end else None
+    if name in ("đoàn", "phái đoàn") and f.shape[match.end : match.end + 1] != "A" and (inner == match.end or f.shape[match.end] == "l"):
+        return Unit(start, end, "delegation", 0.0)
     if end == match.end:
         alone = 0.85 if f.capital(start) and name in SELF_NAMED else 0.0
         return Unit(start, end, "bare_head", alone)
+    if kind in ("media", "business") and end < f.limit[start] and (end in f.kind("organization") or f.shape[end] == "A" and end not in f.places):
+        actor = f.kind("organization").get(end)
+        return Unit(start, actor.end if actor is not None else end + 1, "head_name", 0.9)
     if kind == "media" and inner == match.end:
         return Unit(start, end, "media_place", 0.7 if f.capital(start) else 0.2)
     if any(place.person_start(f, k) for k in range(match.end, inner)):

@@ -9,7 +9,7 @@ streets (the referee drops those inside).
 from __future__ import annotations
 
 from vnlaos_ner.grammar import byline, echo, name, office, organization, place
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -29,6 +29,9 @@ RANKS = frozenset(("military", "police"))
 NO_PERSON = frozenset(
     "Group Airlines Airline Cup League Bank City United Corp Inc News Times Street Award Awards University School "
     "Center Centre Park Online Post Mail Sun Guardian Journal Street Street's House Hotel Tower Plaza Resort Mall "
+    "Smartphone Nokia Cub Bowl Cosmetics Olympic Nobel Maraton Index Day Cruiser Screen Recording Sports Rafale Patriot "
+    "Force Fighter Safe Run Ridge High Green The Of And In On Xbox Windows Android Iphone Note Pro Max Plus Land Lancers "
+    "Hornet Memorial Malware Streets Galactica Deer Evolution Sedan Strike Joint Air Super Kitty Wraith Wide Web Do Not "
     "World Champions Premier Europa Idol Show Festival Games Open Tour Galaxy Honda Toyota Samsung Apple Google Boeing "
     "Airbus Motor Motors Facebook Twitter Youtube Instagram Internet Golden Grand Pacific American National Club "
     "Madrid Real Liga Bay Beach River Lake Island Valley New York Los San Santa".split()
@@ -153,20 +156,25 @@ def foreign_run(f: Facts) -> list[Unit]:
             i += 1
             continue
         end = name.foreign_end(f, i)
+        if f.texts[i] in STARTERS or f.begins[i] and f.vietnamese(i) and i not in f.kind("family"):
+            i += 1
+            continue
         words = f.texts[i:end]
         alien = sum(not f.vietnamese(k) for k in range(i, end) if f.shape[k] == "U" and len(f.texts[k]) > 1)
-        if 2 <= end - i <= 6 and alien > 0 and not NO_PERSON.intersection(words) and not _classed(f, i):
+        titled = i > 0 and f.texts[i - 1] in "\"“'" and end < f.size and f.texts[end] in "\"”',"
+        product = end < f.limit[i] and f.shape[end] == "d"
+        if 2 <= end - i <= 6 and alien > 0 and not (titled or product or NO_PERSON.intersection(words) or _classed(f, i)):
             runs.setdefault(tuple(words), []).append(Unit(i, end, "foreign_run", 0.0))
         i = end
     out = []
     for same in runs.values():
-        out += [Unit(u.start, u.end, u.rule, 0.75 if len(same) > 1 else 0.62) for u in same]
+        out += [Unit(u.start, u.end, u.rule, 0.75 if len(same) > 1 else 0.6) for u in same]
     return out
 
 
 def _classed(f: Facts, start: int) -> bool:
     """Whether a class word, a body head or a medium stands right before."""
-    return start > 0 and f.low[start - 1] in ("tờ", "báo", "hãng", "đài", "trang", "kênh", "công", "ty", "phim", "giải", "cúp", "sân", "xe", "mv", "show", "đoàn", "clb", "bộ", "tạp", "chí", "album")
+    return start > 0 and f.low[start - 1] in ("xe", "chiếc", "bay", "máy", "hiệu", "dòng", "thi", "smartphone", "thoại", "kích", "độ", "ri", "tờ", "báo", "hãng", "đài", "trang", "kênh", "công", "ty", "phim", "giải", "cúp", "sân", "xe", "mv", "show", "đoàn", "clb", "bộ", "tạp", "chí", "album")
 
 
 def given_pair(f: Facts) -> list[Unit]:

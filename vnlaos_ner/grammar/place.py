@@ -27,7 +27,7 @@ LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
 PREPOSITIONS = frozenset("tại ở đến tới sang khỏi ngoài gần quanh".split())
 #: Class words whose names may be figures (quận 1, tổ 12, quốc lộ 1A).
 NUMBERED = frozenset(
-    "quận phường tổ khu khóm ấp thôn xóm lộ đường ql đội hẻm ngõ số cụm khối bản dãy tầng phố xã".split()
+    "đai quận phường tổ khu khóm ấp thôn xóm lộ đường ql đội hẻm ngõ số cụm khối bản dãy tầng phố xã".split()
 )
 
 
@@ -74,6 +74,8 @@ def known(f: Facts) -> list[Unit]:
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
     if end - start == 1 and (f.texts[start] in PAIRS_ONLY or start and f.low[start - 1] in LANGUAGE):
+        return 0.0
+    if f.low[start:end] == ["nhà", "quốc", "hội"] and end in f.kind("country"):
         return 0.0
     if end - start > 1:
         if f.texts[start : end] == [t.upper() for t in f.texts[start:end]] or country:
@@ -224,8 +226,9 @@ COMPOUNDS = {
     "đảo": frozenset("đông lật khảo chủ áp hải bán quần".split()),
     "hồ": frozenset("mơ đồng cơ".split()),
     "biển": frozenset("bờ ven tàu".split()),
+    "thôn": frozenset(("nông",)),
     "bản": frozenset("cơ căn văn kịch phiên tư nhật tài xuất ấn phản kế".split()),
-    "xã": frozenset("thị hợp tác thông".split()),
+    "xã": frozenset("thị hợp tác thông ông bà".split()),
     "đồn": frozenset("tin lời".split()),
     "lăng": frozenset(("xâm",)),
     "dinh": frozenset(("cơ",)),
@@ -238,7 +241,7 @@ COMPOUNDS = {
     "lô": frozenset(("táp", "ca")),
     "chiến": frozenset(("cuộc",)),
     "hang": frozenset(()),
-    "sân": frozenset(("trên",)),
+    "sân": frozenset(("trên", "tàu")),
 }
 
 
@@ -259,7 +262,11 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         return at
     if f.capital(start) and class_end - start == 1 and f.vietnamese(at) and not f.begins[start] and f.low[start] in SMALL_CLASSES:
         return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
+    if person_start(f, at) and f.low[start] not in OF_PEOPLE and f.low[class_end - 1] not in OF_PEOPLE:
+        return at
     end = name_run(f, at, 4)
+    if f.capital(start) and end == at + 1 and end < limit and f.shape[end] == "l":
+        return at
     if end < limit and f.shape[end] == "d":
         if f.glued[end]:
             return at  # G20
@@ -269,6 +276,11 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
     return end
 
 
+#: Class words of what is named after people.
+OF_PEOPLE = frozenset(
+    "đường phố lộ viên phường xã cầu chợ trường bến xoay ngã hầm vận ngõ hẻm thôn ấp khu làng lăng đền chùa đình tháp "
+    "giao nút kiệt ngách".split()
+)
 SMALL_CLASSES = frozenset("hồ đường cầu khu lăng thôn ấp phố đảo chợ đền sông đình đồn bản khối đội động hang dinh làng chùa xã mỏ".split())
 
 
@@ -276,11 +288,15 @@ def name_run(f: Facts, start: int, most: int) -> int:
     """End of a run of at most `most` capitalised syllables that starts no person and no office after its first."""
     limit = f.limit[start]
     end = start
+    person = person_start(f, start)
     while end < limit and end - start < most and f.capital(end):
         if end > start:
-            if f.begins[end] or f.opens[end] or person_start(f, end) or end in f.kind("foreign_name"):
+            if f.begins[end] or f.opens[end] and end - start > 1 or end in f.kind("foreign_name"):
                 break
-            if f.vietnamese(start) and not f.vietnamese(end) or f.texts[end] in STARTERS and f.texts[end] not in ("Ông", "Bà"):
+            if person_start(f, end) and not (person and end - start < 3):
+                break
+            alien = f.vietnamese(end - 1) and not f.vietnamese(end)
+            if alien and f.texts[start] not in FIRST_PARTS or f.texts[end] in STARTERS and f.texts[end] not in ("Ông", "Bà"):
                 break
         end += 1
         if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
@@ -316,6 +332,10 @@ def listed(f: Facts) -> list[Unit]:
                 break
             at = end + 1
     return out
+
+
+#: First words that foreign places share with Vietnamese syllables.
+FIRST_PARTS = frozenset("Le La Los San Las El Al New Saint St Bắc Nam Đông Tây Trung Santa Port Fort De Phnom Don".split())
 
 
 def after_preposition(f: Facts) -> list[Unit]:
