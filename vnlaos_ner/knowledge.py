@@ -70,6 +70,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "lao_people.tsv": Schema("person", ("offices", "country", "gender"), "capital"),
     "place_classes.tsv": Schema("place_class", ("english", "administrative"), "any"),
     "ambiguous.tsv": Schema("ambiguous", ("also", "reason"), "capital", matched=False),
+    "leaders.tsv": Schema("leader", ("country", "offices"), "capital", matched=False),
     "link_cues.tsv": Schema("link_cue", ("class",), "any", homonyms=True, matched=False),
     "glue_words.tsv": Schema("glue_word", ("side",), "any", matched=False),
 }

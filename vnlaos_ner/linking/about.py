@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import fill, posts
 from vnlaos_ner.linking.fill import Posts
 from vnlaos_ner.linking.people import People
 from vnlaos_ner.linking.posts import Post
-from vnlaos_ner.linking.scene import Item, Scene
+from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
 
+_GONE = frozenset({"former", "late"})
 # The state or place an article is about makes up at least this share of those of its kind.
 _MOST = 0.5
 
@@ -35,7 +37,9 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One office that is still open. `foreign`: its holder is of another state, as far as one can tell."""
+    """One office that is still open. `foreign`: its holder is of another state, as far as one can tell,
+    `origin` which, where that is known;
+    `gone`: he has left it, so that another may hold it now."""
 
     scene: Scene
     lexicon: Lexicon
@@ -43,11 +47,20 @@ class View:
     post: Post
     slots: Mapping[str, str]
     foreign: bool
+    origin: str | None
+    gone: bool
     holder: int | None
     holders: Mapping[int, int]
 
 
-def complete(scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int, int], crowd: People) -> Posts:
+def complete(
+    scene: Scene,
+    lexicon: Lexicon,
+    full: Posts,
+    holder: Mapping[int, int],
+    crowd: People,
+    statuses: Mapping[int, Status],
+) -> Posts:
     """Every open office by the first rule that knows."""
     zones: dict[int, Zone] = {}
     out = dict(full)
@@ -59,10 +72,14 @@ def complete(scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int, i
         if where not in zones:
             zones[where] = _survey(scene, lexicon, full, where)
         person = holder.get(number)
-        foreign = person is not None and not crowd.persons[person].vietnamese
+        who = None if person is None else crowd.persons[person]
+        foreign = who is not None and who.foreign
         zone = zones[where]
-        abroad = foreign or (not zone.ours and bool(zone.countries))
-        view = View(scene, lexicon, zone, post, slots, abroad, person, holder)
+        abroad = foreign or (where == ARTICLE and not zone.ours and bool(zone.countries))
+        gone = statuses[number] in _GONE
+        view = View(
+            scene, lexicon, zone, post, slots, abroad, who.origin if who else None, gone, person, holder
+        )
         out[number] = next((p for rule in RULES if (p := rule(view)) is not None), post)
     return out
 
@@ -104,10 +121,9 @@ def same_title(view: View) -> Post | None:
     """The one fuller office of that title in the zone: its place serves, and its country where both are foreign."""
     if "body" in view.slots and view.holder is not None:
         return None
-    longer = posts.fullest(p for p in view.zone.posts if posts.short_for(view.post, p))
-    if len(longer) != 1:
+    other = posts.full_form(view.post, view.zone.posts, view.lexicon)
+    if other is None or (set(view.slots) == {"country"} and not other.foreign):
         return None
-    other = longer[0]
     if other.foreign != view.foreign or (other.foreign and _held_by_another(view, other)):
         return None
     return fill.as_other(view.post, other, view.lexicon)
@@ -116,7 +132,7 @@ def same_title(view: View) -> Post | None:
 def _held_by_another(view: View, other: Post) -> bool:
     """``Tổng thống Trump`` is not of Syria because ``Tổng thống Syria Assad`` is."""
     theirs = {view.holders.get(p.item.number) for p in view.zone.posts if p.key == other.key} - {None}
-    return view.holder is not None and bool(theirs) and view.holder not in theirs
+    return view.holder is not None and not view.gone and bool(theirs) and view.holder not in theirs
 
 
 def mission(view: View) -> Post | None:
@@ -131,8 +147,14 @@ def mission(view: View) -> Post | None:
     full = {text for text in found if " tại " in text and text.startswith("Việt Nam") != view.foreign}
     if len(full) != 1 or view.post.parts is None or view.post.parts.tails:
         return None
-    read = posts.read_text(view.post.item, f"{view.post.parts.title} {full.pop()}", view.lexicon)
-    return read
+    return posts.read_text(view.post.item, f"{view.post.parts.title} {full.pop()}", view.lexicon)
+
+
+def known_origin(view: View) -> Post | None:
+    """The state of a foreigner the lexicon knows: ``Tổng thống Trump``."""
+    if view.origin is None or view.slots.get("country") != "state":
+        return None
+    return fill.abroad(view.post, view.origin, view.lexicon)
 
 
 def country(view: View) -> Post | None:
@@ -141,9 +163,8 @@ def country(view: View) -> Post | None:
         return None
     counts = Counter(view.zone.countries)
     for other in view.zone.posts:
-        if other.foreign and other.key[0] == view.post.key[0] and _same_role(other, view.post):
-            if _held_by_another(view, other):
-                counts.pop(other.country or "", None)
+        if other.foreign and _same_role(other, view.post) and _held_by_another(view, other):
+            counts.pop(other.country or "", None)
     if not counts:
         return None
     code, most = counts.most_common(1)[0]
@@ -171,7 +192,7 @@ def place(view: View) -> Post | None:
     name, most = counts.most_common(1)[0]
     if most <= _MOST * counts.total():
         return None
-    return fill.with_place(view.post, name, view.lexicon)
+    return fill.with_place(view.post, name, view.zone.classes[name], view.lexicon)
 
 
-RULES: tuple[Callable[[View], Post | None], ...] = (same_title, mission, country, place)
+RULES: tuple[Callable[[View], Post | None], ...] = (known_origin, same_title, mission, country, place)

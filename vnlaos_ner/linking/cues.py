@@ -52,6 +52,10 @@ class Phrases:
         return None
 
 
+# Families whose names look like ours and are not.
+_FOREIGN = frozenset({"chinese", "korean"})
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """`address`: đồng chí, ông; value ``m``, ``f`` or empty. `titles`: ranks and degrees. `status`: status
@@ -87,7 +91,9 @@ def compile_cues(lexicon: Lexicon) -> Cues:
             if e.attrs["class"].startswith("join.")
         },
         frames=Phrases((e.form, e.attrs["class"]) for e in cues if not e.attrs["class"].startswith("join.")),
-        families=frozenset(form.lower() for form in lexicon.family_names),
+        families=frozenset(
+            form.lower() for form, e in lexicon.family_names.items() if e.attrs.get("class") not in _FOREIGN
+        ),
     )
 
 

@@ -7,23 +7,27 @@ no step changes what is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from vnlaos_ner import office
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import chains, gaps, posts
 from vnlaos_ner.linking.chains import Row
+from vnlaos_ner.linking.people import People
 from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import Scene
 
 Posts = dict[int, Post]
 
 
-def beside(scene: Scene, lexicon: Lexicon, rows: list[Row], full: Posts, holder: Mapping[int, int]) -> Posts:
+def beside(
+    scene: Scene, lexicon: Lexicon, rows: list[Row], full: Posts, holder: Mapping[int, int], crowd: People
+) -> Posts:
     """The holder's own fuller mentions first, then the chain, then the holder's again."""
-    full = from_holder(scene, lexicon, full, holder)
+    full = from_holder(scene, lexicon, full, holder, crowd)
     full = share_in_chain(lexicon, rows, full)
-    return from_holder(scene, lexicon, full, holder)
+    return from_holder(scene, lexicon, full, holder, crowd)
 
 
 def share_in_chain(lexicon: Lexicon, rows: list[Row], full: Posts) -> Posts:
@@ -51,23 +55,27 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
     place = right.parts.place
     if "place" in slots and place is not None and not place.is_country and place.name:
         if level_fits(slots["place"], place.cls, place.name, lexicon):
-            return with_place(left, place.name, lexicon)
+            return with_place(left, place.name, place.cls, lexicon)
         return left
     if close and "body" in slots and right.parts.shown:
         return _with_body(left, right, lexicon)
     return left
 
 
-def with_place(post: Post, place: str, lexicon: Lexicon) -> Post:
-    """The office with its place by name."""
+def with_place(post: Post, place: str, cls: str | None, lexicon: Lexicon) -> Post:
+    """The office with its place by name; a name the lexicon has with its class only is given with it."""
     assert post.parts is not None
-    return posts.of_parts(post.item, office.fill(post.parts, lexicon, place=place), lexicon)
+    known = lexicon.get("place", place) is not None
+    text = place if known or not cls else f"{cls[:1].upper()}{cls[1:]} {place}"
+    return posts.of_parts(post.item, office.fill(post.parts, lexicon, place=text), lexicon)
 
 
 def _with_body(post: Post, other: Post, lexicon: Lexicon) -> Post:
-    """The office in the body of another, its places included."""
-    assert post.parts is not None and other.parts is not None
-    if not other.parts.shown:
+    """The office in the body of another, its places included. A ``Bộ trưởng`` has a ``Bộ`` only."""
+    noun = posts.open_slots(post, lexicon).get("body")
+    if post.parts is None or other.parts is None or not other.parts.shown:
+        return post
+    if noun not in (None, "any") and not other.parts.shown.startswith(noun):
         return post
     filled = office.fill(post.parts, lexicon, body=other.parts.shown)
     return posts.of_parts(post.item, filled._replace(tails=other.parts.tails), lexicon)
@@ -86,32 +94,26 @@ def level_fits(wanted: str, cls: str | None, name: str, lexicon: Lexicon) -> boo
     return low in wanted.lower().split("|")
 
 
-def from_holder(scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int, int]) -> Posts:
+def from_holder(
+    scene: Scene, lexicon: Lexicon, full: Posts, holder: Mapping[int, int], crowd: People
+) -> Posts:
     """``Bí thư Thành ủy Đinh Tiến Dũng`` takes Hà Nội from the fullest other mention of his office."""
     out = dict(full)
     groups: dict[tuple[int, int], list[int]] = {}
     for number, person in holder.items():
         groups.setdefault((scene.items[number].zone, person), []).append(number)
-    for members in groups.values():
+    for (_, person), members in groups.items():
         some = [full[n] for n in members]
         codes = {p.country for p in some if p.foreign and not is_mission(p)}
         for post in some:
             if not posts.open_slots(post, lexicon):
                 continue
-            fuller = _fuller(post, some, lexicon)
+            fuller = posts.full_form(post, some, lexicon)
             if fuller is not None:
-                out[post.item.number] = fuller
-            elif len(codes) == 1:
+                out[post.item.number] = as_other(post, fuller, lexicon)
+            elif len(codes) == 1 and crowd.persons[person].foreign:
                 out[post.item.number] = abroad(post, next(iter(codes)), lexicon)
     return out
-
-
-def _fuller(post: Post, some: Iterable[Post], lexicon: Lexicon) -> Post | None:
-    """`post` as the one office of `some` that it is short for; a modifier it lacks is not lent."""
-    longer = posts.fullest(p for p in some if posts.short_for(post, p))
-    if len(longer) != 1:
-        return None
-    return as_other(post, longer[0], lexicon)
 
 
 def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
@@ -162,4 +164,18 @@ def nested(scene: Scene, full: Posts) -> Posts:
         whole = out[outer].name
         if whole.lower().endswith(short.lower()) and post.name != short:
             out[outer] = out[outer]._replace(name=whole[: -len(short)] + post.name)
+    return out
+
+
+def harmonised(written: Posts, full: Posts) -> Posts:
+    """A filled office is spelled as the article spells that office most often itself."""
+    spellings: dict[tuple[int, posts.Key], Counter[str]] = {}
+    for number, post in full.items():
+        if written[number].key == post.key:
+            spellings.setdefault((post.item.zone, post.key), Counter())[written[number].name] += 1
+    out = dict(full)
+    for number, post in full.items():
+        counts = spellings.get((post.item.zone, post.key))
+        if counts and written[number].key != post.key:
+            out[number] = post._replace(name=counts.most_common(1)[0][0])
     return out

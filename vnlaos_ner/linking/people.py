@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking.cues import Cues
 from vnlaos_ner.linking.likeness import bare, within
 from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
@@ -32,12 +33,21 @@ _GENERATION = frozenset({"jr", "sr", "ii", "iii"})
 
 @dataclass(slots=True)
 class Person:
-    """One person being put together: `forms` lists its spellings, `items` its mentions, in text order."""
+    """One person being put together: `forms` lists its spellings, `items` its mentions, in text order.
+
+    `vietnamese` speaks of the shape of the name, `origin` is the country of a known foreigner.
+    """
 
     zone: int
     forms: list[Form]
     items: list[Item]
     vietnamese: bool
+    origin: str | None = None
+
+    @property
+    def foreign(self) -> bool:
+        """Of another state, as far as name and knowledge tell."""
+        return self.origin is not None or not self.vietnamese
 
     @property
     def full(self) -> Form:
@@ -53,7 +63,7 @@ class People:
     open: tuple[tuple[Item, tuple[int, ...]], ...]
 
 
-def resolve(scene: Scene, cues: Cues) -> People:
+def resolve(scene: Scene, cues: Cues, lexicon: Lexicon) -> People:
     """Group the people of every zone, then join equal full names across zones."""
     zones: dict[int, dict[Form, list[Item]]] = {}
     for item in scene.of("PERSON"):
@@ -65,11 +75,23 @@ def resolve(scene: Scene, cues: Cues) -> People:
         persons += _aliases(scene, cues, found)
         unsettled += left
     persons = _across_zones(persons)
+    for person in persons:
+        person.origin = _origin(person, lexicon)
     persons.sort(key=lambda p: min(i.number for i in p.items))
     number = {id(p): n for n, p in enumerate(persons)}
     of = {item.number: n for n, p in enumerate(persons) for item in p.items}
     left_open = [(i, tuple(sorted(number[id(p)] for p in some if id(p) in number))) for i, some in unsettled]
     return People(tuple(persons), of, tuple(sorted(left_open, key=lambda pair: pair[0].number)))
+
+
+def _origin(person: Person, lexicon: Lexicon) -> str | None:
+    """The country of a foreign leader or of a Lao official the lexicon knows by any name used here."""
+    for name in dict.fromkeys(item.named.name for item in person.items):
+        entry = lexicon.get("leader", name) or lexicon.get("person", name)
+        code = entry.attrs.get("country") if entry else None
+        if code not in (None, "VN"):
+            return code
+    return None
 
 
 def form_of(scene: Scene, item: Item) -> Form:
@@ -255,7 +277,7 @@ def name_of(items: Sequence[Item]) -> str:
 def regroup(people: People, moves: Iterable[tuple[Item, int]]) -> People:
     """The same people with some open mentions given to a person (decided by office or address)."""
     of = dict(people.of)
-    persons = [Person(p.zone, p.forms, list(p.items), p.vietnamese) for p in people.persons]
+    persons = [Person(p.zone, p.forms, list(p.items), p.vietnamese, p.origin) for p in people.persons]
     settled: set[int] = set()
     for item, number in moves:
         persons[of[item.number]].items.remove(item)

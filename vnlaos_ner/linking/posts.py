@@ -22,6 +22,7 @@ from vnlaos_ner.office import Parts
 Key = tuple[str, ...]
 
 _SKIP = frozenset({"của", "thuộc", "tại", "ở", "-", "–", ",", "(", ")", "&", "nước", "."})
+_FAR = 2
 _HEADS = frozenset({"Chủ tịch nước", "Phó Chủ tịch nước"})
 _HOME = "·VN"
 _ABROAD = ("tại", "ở")
@@ -157,12 +158,26 @@ def fits(a: Post, b: Post) -> bool:
     return same(a, b) or short_for(a, b) or short_for(b, a)
 
 
-def fullest(posts: Iterable[Post]) -> list[Post]:
-    """The posts that are short for no other of them; one of each key, by its commonest name."""
-    names: dict[Key, Counter[str]] = {}
-    first: dict[tuple[Key, str], Post] = {}
-    for post in posts:
-        names.setdefault(post.key, Counter())[post.name] += 1
-        first.setdefault((post.key, post.name), post)
-    some = [first[key, counts.most_common(1)[0][0]] for key, counts in names.items()]
-    return [p for p in some if not any(short_for(p, other) for other in some)]
+def full_form(post: Post, some: Iterable[Post], lexicon: Lexicon) -> Post | None:
+    """The one office of `some` that `post` is short for, or None where several compete.
+
+    One that itself leaves something open counts only where all do. Of several, one that the others extend
+    wins if it is by far the commonest: ``Chủ tịch`` among the people of one body with a branch or two.
+    """
+    longer = [p for p in some if short_for(post, p)]
+    complete = [p for p in longer if not open_slots(p, lexicon)]
+    groups: dict[Key, list[Post]] = {}
+    for other in sorted(complete or longer, key=lambda p: p.item.number):
+        groups.setdefault(other.key, []).append(other)
+    ends = [g for g in groups.values() if not any(short_for(g[0], other[0]) for other in groups.values())]
+    if len(ends) == 1 and len(groups) == 1:
+        return _commonest(ends[0])
+    ranked = sorted(groups.values(), key=len, reverse=True)
+    if complete and ranked and len(ranked[0]) >= _FAR * sum(len(g) for g in ranked[1:]):
+        return _commonest(ranked[0])
+    return _commonest(ends[0]) if len(ends) == 1 else None
+
+
+def _commonest(group: list[Post]) -> Post:
+    counts = Counter(p.name for p in group)
+    return max(group, key=lambda p: counts[p.name])

@@ -33,13 +33,13 @@ class Linker:
         cues, lexicon = self._cues, self._lexicon
         scene = scene_room.build(page, named)
         rows = chains.rows(scene, cues)
-        crowd = people.resolve(scene, cues)
+        crowd = people.resolve(scene, cues, lexicon)
         statuses = status.read(scene, cues, rows)
         links = _beside(scene, cues, rows)
-        full = posts.read(scene, cues, lexicon)
+        written = full = posts.read(scene, cues, lexicon)
         crowd = settle.settle(scene, crowd, links, full)
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
-        full = fill.beside(scene, lexicon, rows, full, holder)
+        full = fill.beside(scene, lexicon, rows, full, holder, crowd)
         outcome = _titles(scene, cues, rows, crowd, holder, full, statuses)
         links = {
             n: link
@@ -49,9 +49,10 @@ class Linker:
         holder |= {n: held.person for n, held in outcome.links.items()}
         holder |= {n: crowd.of[link.person] for n, link in links.items()}
         full = fill.titled(full, {n: held.post.item.number for n, held in outcome.links.items()}, lexicon)
-        full = fill.from_holder(scene, lexicon, full, holder)
-        full = about.complete(scene, lexicon, full, holder, crowd)
-        full = fill.nested(scene, fill.from_holder(scene, lexicon, full, holder))
+        full = fill.from_holder(scene, lexicon, full, holder, crowd)
+        full = about.complete(scene, lexicon, full, holder, crowd, statuses)
+        full = fill.from_holder(scene, lexicon, full, holder, crowd)
+        full = fill.nested(scene, fill.harmonised(written, full))
         made = Decisions(
             people=crowd,
             holder=holder,
@@ -88,7 +89,7 @@ def _titles(
 ) -> Outcome:
     """Holders for the offices that have none beside them."""
     skip, appointed = _frames(scene, cues, rows)
-    held = [Held(full[n], p, statuses[n], crowd.persons[p].vietnamese) for n, p in sorted(holder.items())]
+    held = [Held(full[n], p, statuses[n], not crowd.persons[p].foreign) for n, p in sorted(holder.items())]
     open_ones = [
         Title(post, statuses[number], _honoured(scene, post.item), number in appointed)
         for number, post in full.items()
