@@ -60,7 +60,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "export": ("export", "table corpus"),
     "show": ("show", "table corpus collate explain"),
     # accuracy
-    "gold": ("gold given perturb", ""),
+    "gold": ("gold gold_facts given perturb", ""),
     "score": ("score", "gold"),
     # commands may use everything
     "cli": ("cli __main__ __init__", "*"),

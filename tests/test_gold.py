@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnlaos_ner import gold
+from vnlaos_ner.document import Office
 from vnlaos_ner.errors import GoldError
+from vnlaos_ner.gold_facts import load_offices
+from vnlaos_ner.score import fold
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -210,6 +213,35 @@ def test_people_of_a_folder(tmp_path: Path) -> None:
     people.write_text("person\tdocument\tname\nx\ta\n", encoding="utf-8")
     with pytest.raises(GoldError, match=r"people\.tsv:2: three columns"):
         gold.load(tmp_path)
+
+
+def test_parts_of_offices(tmp_path: Path) -> None:
+    path = tmp_path / "offices.tsv"
+    path.write_text(
+        "# x\nname\trole\tbody\tplace\tcountry\nBí thư Huế\tBí thư\t\tHuế\nVua\tVua\n", encoding="utf-8"
+    )
+    assert load_offices(path) == {
+        "Bí thư Huế": Office("Bí thư", None, "Huế", None, None),
+        "Vua": Office("Vua", None, None, None, None),
+    }
+    for row, message in (
+        ("Vua\tVua", "'Vua' is there already"),
+        ("Vua", "are needed"),
+        ("\t".join("abcdef"), "columns are"),
+    ):
+        path.write_text(f"name\trole\nVua\tVua\n{row}\n", encoding="utf-8")
+        with pytest.raises(GoldError, match=message) as caught:
+            load_offices(path)
+        assert str(caught.value).startswith(f"{path}:3: ")
+
+
+def test_parts_given_with_the_gold() -> None:
+    """Names are canonical names of gold, each once however its tones are placed."""
+    offices = load_offices(ROOT / "fixtures" / "gold" / "offices.tsv")
+    assert len({fold(name) for name in offices}) == len(offices)
+    assert all(o.country is None or (len(o.country) == 2 and o.country.isupper()) for o in offices.values())
+    names = {fold(m.canonical) for d in gold.load(ROOT / "fixtures" / "gold") for m in d.mentions}
+    assert len({fold(name) for name in offices} & names) >= 15
 
 
 @given(st.lists(st.sampled_from(["Lào", "Huế", "ông", ", ", "\n", "Ð", "a\u0301", " "]), max_size=30))

@@ -18,11 +18,11 @@ from typing import NamedTuple, get_args
 from vnlaos_ner import given
 from vnlaos_ner.document import STATUSES, TYPES, Article, MentionType, Status
 from vnlaos_ner.errors import GoldError
+from vnlaos_ner.gold_facts import FACTS, PEOPLE, load_people
 
 _TYPES: dict[str, MentionType] = {name: name for name in get_args(MentionType)}
 _STATUSES: dict[str, Status] = {name: name for name in get_args(Status)}
 _COLUMNS = ("line", "TYPE", "text", "canonical", "holder", "status", "id")
-PEOPLE = "people.tsv"
 _FLAT: tuple[MentionType, ...] = ("PERSON", "LOCATION", "DATE")
 
 
@@ -75,12 +75,12 @@ class Row(NamedTuple):
 def load(path: Path) -> list[GoldDocument]:
     """Gold of a folder (its ``*.tsv``, sorted by name), of one TSV file, or of one JSON or JSONL file.
 
-    ``people.tsv`` in the folder is no article: it says who is who across them (`load_people`).
+    ``people.tsv`` and ``offices.tsv`` in the folder are no articles (see `gold_facts`).
 
     Raises `GoldError` where nothing is there, a row is wrong, or a text cannot be found.
     """
     if path.is_dir():
-        files = sorted(file for file in path.glob("*.tsv") if file.name != PEOPLE)
+        files = sorted(file for file in path.glob("*.tsv") if file.name not in FACTS)
         if not files:
             raise GoldError(
                 f"{path}: no .tsv file in this folder; see fixtures/gold/README.md for the format"
@@ -95,22 +95,6 @@ def load(path: Path) -> list[GoldDocument]:
     if path.suffix in (".jsonl", ".json"):
         return list(_read_json(path))
     return [read_tsv(path)]
-
-
-def load_people(path: Path) -> dict[tuple[str, str], str]:
-    """Who is who across articles: rows ``person, document, name`` give the person's id for an article's
-    id and the person's canonical name there. The first row that is no comment is the heading.
-    """
-    people: dict[tuple[str, str], str] = {}
-    rows = [(n, line) for n, line in enumerate(given.decode(path).split("\n"), 1) if line.strip()]
-    for number, line in [(n, line) for n, line in rows if not line.startswith("#")][1:]:
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != 3 or not all(cells):
-            raise GoldError(f"{path}:{number}: three columns are needed: person, document, name")
-        person, document, name = cells
-        if people.setdefault((document, name), person) != person:
-            raise GoldError(f"{path}:{number}: {name!r} in {document} already is {people[document, name]!r}")
-    return people
 
 
 def with_people(

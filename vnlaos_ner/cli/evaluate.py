@@ -61,6 +61,12 @@ def _floors(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     help="Who is who across articles [default: people.tsv in the gold folder].",
 )
 @click.option(
+    "--offices",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Parts of offices [default: offices.tsv in the gold folder; others are parsed].",
+)
+@click.option(
     "--format",
     "-f",
     "form",
@@ -79,6 +85,7 @@ def command(
     floors: list[tuple[str, float]],
     types: frozenset[str] | None,
     people: Path | None,
+    offices: Path | None,
     form: str,
     engine: str,
     lexicon_dir: Path | None,

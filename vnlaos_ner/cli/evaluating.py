@@ -8,19 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from vnlaos_ner import baseline, gold, lexicon, office
+from vnlaos_ner import baseline, gold, gold_facts, lexicon, office
 from vnlaos_ner.corpus import seats
 from vnlaos_ner.corpus.build import Builder
 from vnlaos_ner.corpus.decisions import Decisions
-from vnlaos_ner.document import MentionType
+from vnlaos_ner.document import MentionType, Office
 from vnlaos_ner.errors import VnlaosError
 from vnlaos_ner.gold import GoldDocument
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.perturb import PERTURBATIONS, rewrite
 from vnlaos_ner.pipeline import Engine, Pipeline
-from vnlaos_ner.score import Mark, Score, from_document, output
+from vnlaos_ner.score import Mark, Score, fold, from_document, output
 from vnlaos_ner.score.evaluation import Evaluation, Predictor, Scored, evaluate, total
 from vnlaos_ner.score.figures import figures
+from vnlaos_ner.score.marks import OfficeParser
 from vnlaos_ner.score.people import Identify, people_score
 from vnlaos_ner.score.predictions import predictor
 from vnlaos_ner.spelling import foreign_key
@@ -38,24 +39,26 @@ class Plan(NamedTuple):
     engine: str
     lexicon_dir: Path | None
     intervals: bool = False
+    offices: Path | None = None
 
 
 def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
     """Score what the plan asks for. `say` is told of documents without a prediction."""
     documents = gold.load(plan.gold)
     if plan.people:
-        documents = gold.with_people(documents, gold.load_people(plan.people))
+        documents = gold.with_people(documents, gold_facts.load_people(plan.people))
     types = cast(tuple[MentionType, ...], plan.types)
+    parts = _known_parts(plan)
     if plan.predictions:
         system, knowledge = plan.predictions.name, cache(lambda: lexicon.load(plan.lexicon_dir))
         predict = predictor(plan.predictions, lambda d: say(f"{d.source.name}: no prediction; all is missed"))
-        scored = _scored(documents, predict, types, knowledge)
+        scored = _scored(documents, predict, types, _parser(parts, knowledge))
         across = Score()
     else:
         pipeline = Pipeline.load(plan.lexicon_dir, cast(Engine, plan.engine))
         system, predict = _name(plan.engine), extraction(pipeline)
         who = Who(pipeline.lexicon)
-        scored = _scored(documents, who.watching(pipeline), types, lambda: pipeline.lexicon)
+        scored = _scored(documents, who.watching(pipeline), types, _parser(parts, lambda: pipeline.lexicon))
         across = people_score(scored, who.identify())
     return Evaluation(
         system=system,
@@ -68,14 +71,26 @@ def run(plan: Plan, say: Callable[[str], None]) -> Evaluation:
     )
 
 
+def _known_parts(plan: Plan) -> dict[str, Office]:
+    """Parts of offices that gold states, by folded canonical name."""
+    path = plan.offices or plan.gold / gold_facts.OFFICES
+    known = gold_facts.load_offices(path) if path.exists() else {}
+    return {fold(name): parts for name, parts in known.items()}
+
+
+def _parser(parts: Mapping[str, Office], knowledge: Callable[[], Lexicon]) -> OfficeParser:
+    """The true parts of an office: as gold states them, else as our parser reads the canonical name.
+    `knowledge` is asked for only where offices have parts to compare."""
+    return lambda name: parts.get(fold(name)) or office.parse(name, knowledge())
+
+
 def _scored(
     documents: Sequence[GoldDocument],
     predict: Predictor,
     types: Sequence[MentionType],
-    knowledge: Callable[[], Lexicon],
+    parser: OfficeParser,
 ) -> tuple[Scored, ...]:
-    """`knowledge` is asked for only where offices have parts to compare."""
-    return tuple(evaluate(documents, predict, types, lambda text: office.parse(text, knowledge())))
+    return tuple(evaluate(documents, predict, types, parser))
 
 
 def _rewritten(

@@ -36,9 +36,8 @@ def evaluate(
 ) -> Iterator[Scored]:
     """Score each document on `types`; marks of other types are left out on both sides.
 
-    With `parse_office`, gold offices get their parts from their canonical names: the parts then say how
-    well context was completed, on the parser's own reading of the true name. It is not called for a
-    document whose prediction gives no parts.
+    `parse_office` gives gold offices their parts by canonical name. It is not called for a document whose
+    prediction gives no parts.
     """
     wanted = frozenset(types)
     for document in documents:

@@ -6,6 +6,7 @@
 | ``ALL`` | strict nested F1 of all types together |
 | ``LINK`` | F1 of the links from an office to its holder; ``LINK.PRECISION`` their precision |
 | ``STATUS`` | accuracy of the status on rightly linked offices |
+| ``PARTS`` | accuracy of role, body, place and country together, on offices found |
 | ``NAME.PERSON`` … | accuracy of canonical names on mentions found |
 | ``COREF`` | mean F1 of MUC, B³ and CEAFe; ``COREF.PERSON`` that of persons |
 | ``HOLDING`` | F1 of (person, office, status) rows, each once a document |
@@ -49,6 +50,7 @@ def known(types: Sequence[MentionType]) -> tuple[Figure, ...]:
         Figure("LINK", ("links",), ("OFFICE",)),
         Figure("LINK.PRECISION", ("links",), ("OFFICE",), "precision"),
         Figure("STATUS", ("status.linked",), ("OFFICE",)),
+        Figure("PARTS", ("parts.all",), ("OFFICE",)),
         *(Figure(f"NAME.{kind}", ("name",), (kind,)) for kind in kinds),
         Figure("COREF", _COREFERENCE, kinds),
         Figure("COREF.PERSON", _COREFERENCE, ("PERSON",)),
