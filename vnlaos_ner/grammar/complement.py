@@ -57,8 +57,13 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
                 break
             if not named and not _noun(f, end, fresh):
                 break
+            alien = end > at + 1 and f.vietnamese(end - 1) and not f.vietnamese(end) and f.capital(min(end + 1, limit - 1))
+            if alien and kind in ("association", "international"):
+                break  # the name of its head follows
             step = 2 if not named and f.shape[end] == "U" else 1
             end, fresh = end + step, False
+            if " ".join(f.low[end - 2 : end]) in TRANSITIVE:
+                end = _object(f, end, limit)
             continue
         pair = f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds
         if pair and f.low[end] not in JOINTS:
@@ -77,6 +82,23 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             end += 2
             continue
         break
+    return end
+
+
+#: Nouns made of verbs: what they act on follows in small letters (Đăng ký đất đai, Cảnh sát hình sự).
+TRANSITIVE = frozenset(
+    "quản lý|đăng ký|phát triển|bảo vệ|cảnh sát|dự báo|nghiên cứu|đào tạo|kiểm soát|bảo tồn|quy hoạch|kế toán|tài nguyên|"
+    "hồi sức|kiểm định|khai thác|chăm sóc|phòng chống|xử lý|điều hành|chỉ huy|hỗ trợ|bồi dưỡng|sản xuất|xây lắp".split("|")
+)
+
+
+def _object(f: Facts, at: int, limit: int) -> int:
+    """Over up to four small words that are no function words and no places."""
+    end = at
+    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in FUNCTION and end not in f.places:
+        if f.low[end] in BARE_PLACES:
+            break
+        end += 1
     return end
 
 

@@ -62,6 +62,7 @@ class Facts:
         "opens",
         "page",
         "places",
+        "plurals",
         "shape",
         "size",
         "syllables",
@@ -97,6 +98,8 @@ class Facts:
         self.bodies: dict[int, Unit | None] = {}
         #: Bodies that a longer body holds: starts found by parsing, and spans inside the words of a head.
         self.nested: set[int] = set()
+        #: Ends of plural offices, so that the next of the list is one too.
+        self.plurals: set[int] = set()
         self.inner: dict[int, int] = {}
         self.offices: dict[int, Unit] = {}
         self.names: dict[int, Unit] = {}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from vnlaos_ner.grammar import complement, organization
 from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Match, Page
 
@@ -114,6 +113,8 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     plural = _plural(f, start)
     named = _name_follows(f, end)
     capital = f.capital(start)
+    if plural:
+        f.plurals.add(end)
     if plural and not named:
         return Unit(start, end, "plural", 0.35 if end > bare_end and capital else 0.0)
     if end > bare_end:
@@ -136,18 +137,20 @@ def _plural(f: Facts, start: int) -> bool:
     if not start:
         return False
     before = f.low[start - 1]
-    if before in PLURALS or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
+    if before in PLURALS or before == "%" or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
         return not f.begins[start]
     if before in (",", "và", "đồng", "chí"):
         back = start - 1
         while back > 0 and f.low[back - 1] in ("đồng", "chí", "nhiều"):
             back -= 1
-        return any(u.end == back and u.rule == "plural" for u in f.offices.values() if start - u.start < 12) or f.low[back] == "nhiều"
+        return back in f.plurals or f.low[back] == "nhiều"
     return False
 
 
 #: What makes a bare head no one in particular: bầu cử tổng thống, vua phá lưới.
 BEFORE_GENERIC = frozenset("cử viên chức ghế vị cúp cup phu nào một tổ".split())
+#: Roles of ships and courts, and the head of no office.
+NO_OFFICE = frozenset(("thuyền trưởng", "hoàng hậu", "phu nhân"))
 AFTER_GENERIC = frozenset("nào phá".split())
 
 
@@ -156,7 +159,9 @@ def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     after = f.low[end] if end < f.size else ""
     if end == head.end and f.shape[start] == "l" and (before in BEFORE_GENERIC or after in AFTER_GENERIC):
         return not _name_follows(f, end)
-    if before in ("cúp", "cup") or after == "phá":
+    if before in ("cúp", "cup") or after == "phá" or f.low[start - 1 : start] == ["tác"] and f.low[start - 3 : start - 2] == ["tổ"]:
+        return True
+    if " ".join(f.low[start:end]) in NO_OFFICE or f.low[start] == "lãnh" and f.low[end - 1] in ("đạo", "đảng", "nước"):
         return True
     if f.low[start : start + 3] == ["đặc", "phái", "viên"] and end > head.end and f.shape[end - 1] == "A":
         return True  # a news agency's correspondent
@@ -174,6 +179,8 @@ def _modifiers(f: Facts, at: int) -> int:
     """End after modifiers such as Thường trực, thứ nhất, phụ trách."""
     modifiers = f.kind("role_modifier")
     while at in modifiers and modifiers[at].entry.attrs.get("position") != "before":
+        if f.low[at] == "đặc" and f.low[at - 1] not in ("lý", "vấn", "viên", "diện", "sứ"):
+            break  # Nhà Vua đặc biệt nhấn mạnh
         at = modifiers[at].end
     return at
 
@@ -213,7 +220,8 @@ def _head_body(f: Facts, head: Match) -> Unit | None:
             if unit is not None and unit.end > head.end:
                 return unit
     last = head.end - 1
-    if last > head.start and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
+    leads = last > head.start and f.low[last - 1] in ("trưởng", "phó", "đốc", "chánh")
+    if leads and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
         unit = organization.virtual(f, last, head.end, 0.9)
         if unit is not None:
             f.bodies[last] = unit
@@ -248,7 +256,10 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
     limit = f.limit[head.start]
     if end == at:
         while end + 1 < limit and f.shape[end] == "U" and f.shape[end + 1] == "l" and end not in f.places and not f.opens[end]:
-            if f.low[end + 1] in complement.FUNCTION or not (f.vietnamese(end) and f.vietnamese(end + 1)):
+            known = (f.low[end], f.low[end + 1]) in f.lexicon.compounds
+            after = end + 2
+            closed = after < limit and (after in f.places or f.low[after] in ("và", "nước") or f.capital(after))
+            if f.low[end + 1] in complement.FUNCTION or not (known or closed) or not (f.vietnamese(end) and f.vietnamese(end + 1)):
                 break
             end += 2
             if end in fields and f.capital(end):
@@ -278,6 +289,9 @@ def _body(f: Facts, at: int, limit: int) -> int:
     return at
 
 
+DIPLOMATS = frozenset("đại phái trưởng phó tổng tham công".split())
+
+
 def _place(f: Facts, at: int, limit: int) -> int:
     """End of ``nước CHDCND Lào``, ``tỉnh Hủa Phăn``, ``Hà Nội``."""
     if at >= limit:
@@ -294,7 +308,7 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
     link = f.low[at]
     after = at + 1
     if link in ("tại", "ở"):
-        if "country" not in head.entry.attrs.get("expects", ""):
+        if head.entry.attrs.get("domain") != "diplomacy" and f.low[head.start] not in DIPLOMATS:
             return at
         unit = f.places.get(after) or f.places.get(after + 1 if f.low[after] == "nước" else after)
         if unit is not None:
@@ -320,5 +334,3 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
     return at
 
 
-def person_ahead(f: Facts, at: int) -> bool:
-    return person_start(f, at)

@@ -187,9 +187,9 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         unit = f.places.get(match.end)
         whole = unit is not None and unit.rule == "country"
         return Unit(start, unit.end, "national_team", 0.9) if unit is not None and whole else None
-    inner = complement.inner(f, start, match.end, kind, parse)
-    end = complement.tail(f, start, inner, parse)
     name = " ".join(f.low[start : match.end])
+    inner = match.end if name in SELF_NAMED else complement.inner(f, start, match.end, kind, parse)
+    end = complement.tail(f, start, inner, parse)
     if name in SITES:
         return Unit(start, end, "site", 0.85) if end > match.end else None
     if name in ("đoàn", "phái đoàn") and f.shape[match.end : match.end + 1] != "A" and (inner == match.end or f.shape[match.end] == "l"):
