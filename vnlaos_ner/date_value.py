@@ -75,7 +75,9 @@ def _full_range(text: str) -> list[_Part] | None:
 
 def _days_of_month(text: str) -> list[_Part] | None:
     """``29-31/5/2017``, ``11 đến 15/5``, ``7 và 8-7``, ``13, 21 và 29/5`` (first and last day)."""
-    m = re.fullmatch(rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_DASH}{_DAY}\s*[/.\-–]\s*{_MONTH}(?:{_SEP}{_YEAR})?", text)
+    m = re.fullmatch(
+        rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_DASH}{_DAY}\s*[/.\-–]\s*{_MONTH}(?:{_SEP}{_YEAR})?", text
+    )
     if not m or (int(m[3]) > 12):
         return None
     year, month = _number(m[4]), int(m[3])

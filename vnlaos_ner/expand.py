@@ -32,7 +32,12 @@ def words_of(text: str) -> list[str]:
     out: list[str] = []
     tight = False
     for i, (word, glued) in enumerate(zip(tokens.texts, tokens.glued, strict=True)):
-        if glued and out and (tight or word.isalnum() or word in _TIGHT) and _joins(out[-1], word, tokens.texts, i):
+        if (
+            glued
+            and out
+            and (tight or word.isalnum() or word in _TIGHT)
+            and _joins(out[-1], word, tokens.texts, i)
+        ):
             out[-1] += word
         else:
             tied = word in "-‑" and glued and i + 1 < len(tokens.texts) and tokens.glued[i + 1]
@@ -108,8 +113,13 @@ def join(words: Sequence[str]) -> str:
 
 
 def expand(text: str, lexicon: Lexicon) -> str:
-    """`text` with its abbreviations written out, tones in one style and single spaces."""
-    words = words_of(text)
+    """`text` with its abbreviations written out, tones in one style and single spaces.
+
+    A short name in brackets behind the name it shortens goes: ``Mặt trận Tổ quốc (MTTQ) Việt Nam``.
+    """
+    words = words_of(
+        re.sub(r"(?<=\w)\s*\((?=[^)\s]*[^\W\d_a-z][^)\s]*[A-ZĐ])[\w&.-]{2,12}\)", " ", Shadow(text).text)
+    )
     out: list[str] = []
     i = 0
     while i < len(words):
@@ -126,7 +136,9 @@ def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[
         return i + 1, f"{_ROADS[road[1]]} {road[2]}"
     if words[i] == "&":
         return i + 1, "và"
-    full = lexicon.get("acronym", words[i]) if sum(map(str.isupper, words[i])) > 1 or words[i] == "Fed" else None
+    full = (
+        lexicon.get("acronym", words[i]) if sum(map(str.isupper, words[i])) > 1 or words[i] == "Fed" else None
+    )
     if full is not None:
         return i + 1, full.name
     found = longest(lexicon, words, i, "abbreviation") or _acronym(words, i, lexicon)
@@ -198,7 +210,9 @@ def _skip_dot(words: list[str], end: int) -> int:
 
 def _reading(entry: Entry, words: list[str], end: int, before: list[str], lexicon: Lexicon) -> str | None:
     """The reading its place calls for: a role at the start, a field after ``Bộ`` or ``Sở``; else the only one."""
-    readings = (entry.name, *entry.attrs.get("also", "").split("; ")) if "also" in entry.attrs else (entry.name,)
+    readings = (
+        (entry.name, *entry.attrs.get("also", "").split("; ")) if "also" in entry.attrs else (entry.name,)
+    )
     if len(readings) == 1:
         return readings[0]
     last = before[-1].lower() if before else ""

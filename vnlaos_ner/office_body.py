@@ -76,8 +76,15 @@ def name(words: Words, lexicon: Lexicon) -> str:
 
 
 def identity(words: Words, lexicon: Lexicon) -> str:
-    """The name that all spellings of the body share: *Trung ương Đảng* is its *Ban Chấp hành Trung ương Đảng*."""
-    return _chain(words, lexicon, lambda _, canonical: canonical)
+    """The name that all spellings of the body share: signs and ``và`` do not tell bodies apart."""
+    return _chain(
+        words, lexicon, lambda w, full: full if _plain(join(w)) == _plain(full) else _spelled(w, full)
+    )
+
+
+def _plain(text: str) -> str:
+    """A name without signs and ``và``, in lower case."""
+    return " ".join(w for w in "".join(c if c.isalnum() else " " for c in text.lower()).split() if w != "và")
 
 
 def _chain(words: Words, lexicon: Lexicon, spell: Callable[[Words, str], str]) -> str:
@@ -144,7 +151,8 @@ def _unbracket(words: list[str], lexicon: Lexicon) -> list[str]:
         a = words.index("(")
         b = words.index(")", a)
         inner = words[a + 1 : b]
-        keep = inner if b == len(words) - 1 and len(inner) > 1 and opens_body(inner, 0, lexicon) else []
+        head = longest(lexicon, inner, 0, *HEADS) if inner else None
+        keep = inner if b == len(words) - 1 and head is not None and head[0] < len(inner) else []
         words = words[:a] + keep + words[b + 1 :]
     return words
 

@@ -90,7 +90,12 @@ def _inside(words: list[str], lexicon: Lexicon) -> list[Fault]:
             out.append(Fault("comma inside a body", " ".join(words)))
         elif i and word[0].isupper() and words[i - 1].lower() not in ("của", "thuộc"):
             role = office_role.read(words, i, lexicon)
-            if role is not None and role.entry is not None and role.entry.kind == "role" and not _headed(words, i, lexicon):
+            if (
+                role is not None
+                and role.entry is not None
+                and role.entry.kind == "role"
+                and not _headed(words, i, lexicon)
+            ):
                 out.append(Fault("role inside a body", " ".join(words)))
     return out[:1]
 
@@ -98,7 +103,8 @@ def _inside(words: list[str], lexicon: Lexicon) -> list[Fault]:
 def _headed(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether a class noun stands right before `i`: *Nhóm Nghị sĩ hữu nghị* is a body."""
     return any(
-        (found := longest(lexicon, words, k, *HEADS)) is not None and found[0] == i for k in range(max(0, i - 3), i)
+        (found := longest(lexicon, words, k, *HEADS)) is not None and found[0] == i
+        for k in range(max(0, i - 3), i)
     )
 
 
@@ -106,7 +112,10 @@ def _joins(words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether the comma at `i` parts a body from its parent, or coordinates portfolios (``Kinh tế, Gia đình và Xã hội``)."""
     if words[i] != ",":
         return False
-    if office_body.opens_body(words, i + 1, lexicon) or (words[i - 1].lower(), words[i + 1 : i + 2]) == ("phòng", ["chống"]):
+    if office_body.opens_body(words, i + 1, lexicon) or (words[i - 1].lower(), words[i + 1 : i + 2]) == (
+        "phòng",
+        ["chống"],
+    ):
         return True
     rest = words[i + 1 : i + 12]
     return "và" in rest and not any(w in (";", ":") for w in rest[: rest.index("và")])

@@ -45,7 +45,7 @@ def parse_list(text: str, lexicon: Lexicon) -> list[Item]:
     for group in groups:
         items = [_item(piece, lexicon) for piece in group if piece]
         out.extend(_shared(items, lexicon))
-    return out
+    return _placed(out, lexicon)
 
 
 def _pieces(words: list[str], lexicon: Lexicon) -> list[tuple[list[str], bool]]:
@@ -100,7 +100,9 @@ def _item(piece: list[str], lexicon: Lexicon) -> Item:
     parts = office.read(text, lexicon)
     grade = longest(lexicon, piece, 0, "occupation")
     if parts is not None and (grade is None or grade[0] < parts.role.end):
-        return Item("office", text, office.name(parts, lexicon), office.to_office(parts, lexicon), parts)
+        return Item(
+            "office", text, office.name(parts, lexicon), office.to_office(parts, lexicon, home="VN"), parts
+        )
     rank = longest(lexicon, piece, 0, "occupation") or longest(lexicon, piece, 0, "rank", "honorific")
     if rank is None:
         return Item("other", text, text, None, None)
@@ -114,13 +116,41 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
     out = list(items)
     for n in range(len(out) - 2, -1, -1):
         mine = out[n].parts
-        after = next((item.parts for item in out[n + 1 :] if item.parts is not None), None)
+        later = [
+            (old.parts, new.parts) for old, new in zip(items[n + 1 :], out[n + 1 :], strict=True) if new.parts
+        ]
+        if mine is not None and mine.body and is_inner(mine.body):
+            # Chi bộ, Đảng đoàn, Chủ tịch Hội Nông dân: all of the Hội, none of each other
+            later = [(old, new) for old, new in later if not (old and old.body and is_inner(old.body))]
+        after = later[0][1] if later else None
         if mine is None or after is None:
             continue
         filled = share(mine, after, lexicon)
         if filled is not mine:
             out[n] = out[n]._replace(
-                parts=filled, name=office.name(filled, lexicon), office=office.to_office(filled, lexicon)
+                parts=filled,
+                name=office.name(filled, lexicon),
+                office=office.to_office(filled, lexicon, home="VN"),
+            )
+    return out
+
+
+def _placed(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """Places shared over semicolons too: *Phó Bí thư Thành ủy; Chủ tịch HĐND Thành phố Hồ Chí Minh*."""
+    out = list(items)
+    for n in range(len(out) - 2, -1, -1):
+        mine = out[n].parts
+        if mine is None or "place" not in office.open_slots(mine, lexicon):
+            continue
+        slot = office.open_slots(mine, lexicon)["place"]
+        places = (item.parts.place for item in out[n + 1 :] if item.parts is not None)
+        tail = next((t for t in places if t and t.name and office.suits(t, slot, lexicon)), None)
+        if tail is not None:
+            filled = office.fill(mine, lexicon, place=tail.text if slot == "any" else tail.name)
+            out[n] = out[n]._replace(
+                parts=filled,
+                name=office.name(filled, lexicon),
+                office=office.to_office(filled, lexicon, home="VN"),
             )
     return out
 
@@ -128,7 +158,9 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
 def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
     """`left` with what it leaves open and `right`, the next office of its list, says."""
     if left.body and is_inner(left.body) and not left.tails and right.body and not is_inner(right.body):
-        return office.fill(left, lexicon, body=f"{left.body} {_agency(left.body, right)}")._replace(tails=right.tails)
+        return office.fill(left, lexicon, body=f"{left.body} {_agency(left.body, right)}")._replace(
+            tails=right.tails
+        )
     if left.body is None and not left.tails and "alone" not in left.role.expects and right.body:
         return office.fill(left, lexicon, body=right.body)._replace(tails=right.tails)
     slots = office.open_slots(left, lexicon)

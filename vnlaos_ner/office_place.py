@@ -88,6 +88,8 @@ def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     if found is None or join(words[i : i + 3]) == CITY:
         return None
     end, entry = found
+    if join(words[end : end + 3]) == CITY:
+        return end + 3, CITY, entry.name, "VN"
     if entry.form.lower() == "đội":  # a hamlet in a few provinces, a squad everywhere else
         return None
     if end == len(words) or words[end] == ",":
@@ -117,7 +119,11 @@ def _capitals(words: Words, i: int) -> _Found | None:
 def _bare(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     """A known place without class word. A name that is first of all a person's needs one."""
     place = longest(lexicon, words, i, "place")
-    if place is None or (place[1].name == CITY and words[i] == "Hồ") or lexicon.get("field", join(words[i : place[0]])):
+    if (
+        place is None
+        or (place[1].name == CITY and words[i] == "Hồ")
+        or lexicon.get("field", join(words[i : place[0]]))
+    ):
         return None
     end, entry = place
     return end, entry.name, None, entry.attrs.get("country")

@@ -103,12 +103,15 @@ def _fused_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
         i += 1
     if i == start or i >= len(words):
         return None
-    noun = longest(lexicon, words, i, *HEADS)
+    # “Ban Tổ chức” is a Ban: the head takes the first noun, the body the whole.
+    noun = longest(lexicon, words[: i + 1], i, *HEADS) or longest(lexicon, words, i, *HEADS)
     if noun is None:
         return None
     end, entry = noun
     name = join([w.capitalize() for w in words[start:i]]) + " " + entry.name
-    return Role(end, name, entry.name, True, frozenset({"body", "place"}), None, words[start].lower() == "phó", ())
+    return Role(
+        end, name, entry.name, True, frozenset({"body", "place"}), None, words[start].lower() == "phó", ()
+    )
 
 
 def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
@@ -118,7 +121,16 @@ def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
         return None
     end, entry = noun
     last = words[end].lower()
-    return Role(end + 1, f"{entry.name} {last}", entry.name, False, frozenset({"body", "place"}), None, last == "phó", ())
+    return Role(
+        end + 1,
+        f"{entry.name} {last}",
+        entry.name,
+        False,
+        frozenset({"body", "place"}),
+        None,
+        last == "phó",
+        (),
+    )
 
 
 def _member(words: Words, start: int, lexicon: Lexicon) -> Role | None:
@@ -126,7 +138,9 @@ def _member(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     if start + 2 >= len(words) or words[start + 1].lower() != "ủy" or words[start + 2].lower() != "viên":
         return None
     noun = f"{words[start].capitalize()} ủy"
-    return Role(start + 3, f"{noun} viên", noun, False, frozenset({"alone", "body", "place"}), None, False, ())
+    return Role(
+        start + 3, f"{noun} viên", noun, False, frozenset({"alone", "body", "place"}), None, False, ()
+    )
 
 
 RULES: tuple[Rule, ...] = (_listed, _deputy, _member, _unit_head, _fused_head)
@@ -144,6 +158,8 @@ def _noun(name: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     ``Phó Trưởng Ban -> (Ban, True)``; ``Phó Cục trưởng -> (Cục, False)``; ``Chủ tịch -> (None, False)``.
     """
     words = name.split(" ")
+    if name.endswith("ủy viên") and len(words) == 3:
+        return name.removesuffix(" viên"), False
     bare = words[1:] if words[0] == "Phó" and len(words) > 2 else words
     if bare[-1].lower() in ("trưởng", "phó") and len(bare) > 1:
         if bare[0] == "Thứ":

@@ -33,6 +33,10 @@ MISSIONS = ("Đại sứ", "Phó Đại sứ", "Tổng Lãnh sự", "Phó Tổng
 _NATIONAL = ("Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương Đảng", "Ban Chấp hành Trung ương",
              "Quân ủy Trung ương", "Thượng viện", "Hạ viện", "Nghị viện", "Ủy ban Thường vụ Quốc hội",
              "Văn phòng Quốc hội", "Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Ngân hàng Nhà nước")  # fmt: skip
+_ABROAD = frozenset({
+    "Tổng thống", "Quốc vương", "Nhà vua", "Nữ hoàng", "Thái tử", "Ngoại trưởng", "Ủy viên Quốc vụ", "Nghị sĩ",
+    "Thượng nghị sĩ", "Hạ nghị sĩ",
+})  # fmt: skip
 _INNER = frozenset({
     "Đảng ủy", "Chi bộ", "Chi ủy", "Đảng đoàn", "Ban cán sự đảng", "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ",
     "Ủy ban Kiểm tra", "Công đoàn", "Công đoàn cơ sở", "Đảng ủy cơ quan", "Ủy ban Kiểm tra Đảng ủy", "Sở",
@@ -74,6 +78,11 @@ def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: 
         elif is_national(role.name, body, lexicon) and not country:
             slots["country"] = "state"
     return slots
+
+
+def abroad_only(role: str, body: str | None) -> bool:
+    """Whether Vietnam has no such office, so that a bare one is a foreigner's: *Tổng thống*, *Chủ tịch Thượng viện*."""
+    return role.removeprefix("Phó ") in _ABROAD or (body or "").split(" ")[0] in ("Thượng", "Hạ", "Nghị")
 
 
 def is_inner(body: str) -> bool:

@@ -60,7 +60,9 @@ def _person(name: str, items: Sequence[Item], lexicon: Lexicon) -> Person:
     clean = person_name.clean(re.sub(r"^(đồng chí|ông|bà|ngài)\s+", "", name, flags=re.IGNORECASE))
     known = lexicon.get("person", clean)
     origin = known.attrs.get("country") if known else None
-    origin = origin or next((i.office.country for i in reversed(items) if i.office and i.office.country), None)
+    origin = origin or next(
+        (i.office.country for i in reversed(items) if i.office and i.office.country), None
+    )
     return Person(clean, person_name.split(clean, lexicon, origin))
 
 

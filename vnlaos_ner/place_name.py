@@ -53,7 +53,12 @@ def _without_style(words: list[str], lexicon: Lexicon) -> str | None:
 def _without_class(words: list[str], lexicon: Lexicon) -> str:
     """Strip administrative class words in front, as long as a name is left: ``thành phố cảng Le Havre``."""
     i = 0
-    if words[0].lower() in ("thành", "trấn") and len(words) > 1 and words[1][0].isupper() and words[0].islower():
+    if (
+        words[0].lower() in ("thành", "trấn")
+        and len(words) > 1
+        and words[1][0].isupper()
+        and words[0].islower()
+    ):
         i = 1
     while i < len(words) - 1:
         if words[i] == "Đội":  # Đội Cấn is a man
