@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from vnlaos_ner.text import Shadow, is_syllable, tokenize
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-GLUE = frozenset({"tại", "và", "đã", "là", "ngày", "cùng", "với"})
+GLUE = frozenset({"sau", "trong", "tại", "và", "đã", "là", "ngày", "cùng", "với"})
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 SYLLABLES = [
@@ -194,6 +194,8 @@ def test_zero_width_signs_stay_outside_a_span() -> None:
         ("Lê Văn CườngChủ tịch", ["Lê", "Văn", "Cường", "Chủ", "tịch"]),
         ("TheoReuters", ["Theo", "Reuters"]),
         ("bà Han-hyeđã nói", ["bà", "Han", "-", "hye", "đã", "nói"]),
+        ("Ngasau đó", ["Nga", "sau", "đó"]),
+        ("Loantrong", ["Loan", "trong"]),
         ("UBNDtỉnh", ["UBND", "tỉnh"]),
         ("CSGTCông an", ["CSGT", "Công", "an"]),
         ("17/11/2021", ["17", "/", "11", "/", "2021"]),
@@ -208,7 +210,22 @@ def test_tokens(raw: str, pieces: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["nghiêng", "Toàn", "Putin", "Angela", "VIệt", "ẢRập", "khoảng", "Valladolid", "lại", "BÌNH", "Palà"],
+    [
+        "nghiêng",
+        "Toàn",
+        "Putin",
+        "Angela",
+        "VIệt",
+        "ẢRập",
+        "khoảng",
+        "Nassau",
+        "Bissau",
+        "Armstrong",
+        "Valladolid",
+        "lại",
+        "BÌNH",
+        "Palà",
+    ],
 )
 def test_words_that_stay_whole(word: str) -> None:
     assert tokenize(Shadow(word), GLUE - {"là"}).texts == [word]

@@ -259,13 +259,16 @@ def _after_acronym(piece: str) -> int:
 def _glue_at(word: str, glue_words: frozenset[str]) -> int:
     """Where a glued function word starts in `word`, or 0. ``Dũngtại -> 4``; ``Putin``, ``nghiêng -> 0``.
 
-    What stands before it must begin with a capital or be a syllable, unless the function word has a letter
-    that only Vietnamese has: ``hyeđã -> 3``.
+    What stands before it is a syllable or begins with a capital. A function word without marks wants the
+    syllable (``Ngasau -> 3``, ``Nassau -> 0``), one with a letter only Vietnamese has wants nothing
+    (``hyeđã -> 3``).
     """
     if is_syllable(word):
         return 0
     for k in range(len(word) - 2, max(1, len(word) - LONGEST_SYLLABLE - 1), -1):
         glue = word[k:]
-        if glue in glue_words and (word[0].isupper() or is_syllable(word[:k]) or max(glue) > "ÿ"):
-            return k
+        if glue in glue_words:
+            named = word[0].isupper() and not glue.isascii()
+            if named or max(glue) > "ÿ" or is_syllable(word[:k]):
+                return k
     return 0
