@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden baseline speed clean
+.PHONY: extract test check docs golden baseline speed figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds
@@ -39,6 +39,9 @@ bench: $(VENV)/.dev  ## speed beside underthesea
 
 model: $(VENV)/.train  ## build the tagger from ../shared (hours on two cores)
 	$(BIN)/python -m training.build
+
+figures: $(VENV)/.dev  ## measure everything in docs/accuracy.md anew
+	$(BIN)/python benchmarks/fill.py docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
