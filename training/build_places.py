@@ -23,7 +23,8 @@ CLASSES = ("Thành phố", "Thị xã", "Tỉnh", "Quận", "Huyện")
 SPELLINGS = {
     "Hà Nội": "Hà nội; Hanoi; Hànội; HN",
     "Hồ Chí Minh": "TP.HCM; TPHCM; TP HCM; TP. HCM; Tp.HCM; Tp HCM; HCM; TP.Hồ Chí Minh; TP Hồ Chí Minh; "
-    "Thành phố Hồ Chí Minh; Tp Hồ Chí Minh; TP.Hồ chí Minh; Sài Gòn; Saigon; Ho Chi Minh City; HCMC; Hochiminh",
+    "Thành phố Hồ Chí Minh; Tp Hồ Chí Minh; TP.Hồ chí Minh; Sài Gòn; Saigon; Ho Chi Minh City; HCMC; "
+    "Hochiminh",
     "Đà Nẵng": "Đà Nẳng; Danang; Da Nang",
     "Hải Phòng": "Haiphong; Hai Phong",
     "Huế": "Hue; Cố đô Huế",
@@ -54,7 +55,7 @@ SPELLINGS = {
 }
 # Names that are mostly people or common words when no class word stands before them.
 ONLY_WITH_CLASS = {"Hồ Chí Minh"}
-COLUMNS = ("form", "variants", "name", "class", "parent", "from", "to", "successor", "country", "example", "note")
+COLUMNS = "form variants name class parent from to successor country example note".split()
 HEADER = """\
 # Vietnamese provinces and districts, before and after 2025-07-01 (63 -> 34 provinces; districts abolished).
 # Built by training/build_places.py; edit SPELLINGS there. Source: underthesea address/data/mapping.json

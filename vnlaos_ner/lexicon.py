@@ -12,7 +12,7 @@ What the stages ask of it:
 - ``lexicon.expand("UBND")``             the expansion of an unambiguous abbreviation, or None
 - ``lexicon.glue_words``                 function words that may be glued to a name
 - ``lexicon.family_names``               family name -> its entry; ``lexicon.given_syllables`` -> counts
-- ``lexicon.compounds``                  pairs of syllables (công, thương) that stay together in names of bodies
+- ``lexicon.compounds``                  pairs of syllables (công, thương) that belong together in names
 - ``lexicon.head_words``                 lower-case forms of every body head, for bodies written small
 - ``lexicon.ambiguous``                  forms that are also something else -> entry with the reason
 
@@ -21,8 +21,9 @@ Texts are looked through by `matcher.find`. This file knows no text and no stage
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,12 +47,15 @@ class Entry(NamedTuple):
 class Terminal(NamedTuple):
     """An entry at the node where its form ends; `capitals` are the token positions that need one.
 
-    `exact` holds the tokens themselves where only this spelling counts.
+    `exact` holds the tokens themselves where only this spelling counts. `barred` holds the contexts of its
+    counter-examples as tokens (before, after): ``huyện`` is no class word in ``huyện ủy``. Letter case counts
+    there, since “anh hùng” is a hero and “anh Hùng” a man; capitals throughout count too.
     """
 
     entry: Entry
     capitals: tuple[int, ...]
     exact: tuple[str, ...] | None
+    barred: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
 class Node:
@@ -184,7 +188,7 @@ def _compile(rows: list[knowledge.Row]) -> Lexicon:
         forms.setdefault((entry.kind, form_key(entry.form)), []).append(entry)
         if entry.kind in ("field", "body", "body_head", "organization"):
             words = row.form.split()
-            compounds.update((a.lower(), b) for a, b in zip(words, words[1:], strict=False) if b.islower())
+            compounds.update((a.lower(), b) for a, b in pairwise(words) if b.islower())
         if row.schema.matched:
             _insert(root, row, entry, glue)
     frozen = {kind: tuple(some) for kind, some in kinds.items()}
@@ -193,9 +197,7 @@ def _compile(rows: list[knowledge.Row]) -> Lexicon:
         trie=root,
         glue_words=glue,
         family_names=MappingProxyType({e.form: e for e in frozen.get("family", ())}),
-        given_syllables=MappingProxyType(
-            {e.form: (int(e.attrs.get("first", 0)), int(e.attrs.get("last", 0))) for e in frozen.get("given", ())}
-        ),
+        given_syllables=MappingProxyType({e.form: _counts(e) for e in frozen.get("given", ())}),
         ambiguous=MappingProxyType({e.form: e for e in frozen.get("ambiguous", ())}),
         compounds=frozenset(compounds),
         head_words=frozenset(form_key(e.form) for e in frozen.get("body_head", ())),
@@ -204,15 +206,35 @@ def _compile(rows: list[knowledge.Row]) -> Lexicon:
     )
 
 
+def _counts(entry: Entry) -> tuple[int, int]:
+    """How many names a syllable opens and closes."""
+    return int(entry.attrs.get("first", 0)), int(entry.attrs.get("last", 0))
+
+
 def _insert(root: Node, row: knowledge.Row, entry: Entry, glue: frozenset[str]) -> None:
     texts = tokenize(Shadow(row.form), glue).texts
     node = root
     for text in texts:
         node = node.steps.setdefault(fold(text), Node())
     upper = tuple(i for i, text in enumerate(texts) if text[0].isupper())
-    capitals = {"any": (), "first": (0,), "capital": upper, "exact": ()}[row.case]
-    end = Terminal(entry, capitals, tuple(texts) if row.case == "exact" else None)
+    capitals = {"any": (), "first": upper[:1] if upper[:1] == (0,) else (), "capital": upper, "exact": ()}[
+        row.case
+    ]
+    exact = tuple(texts) if row.case == "exact" else None
+    end = Terminal(entry, capitals, exact, tuple(_barred(row, [fold(text) for text in texts], glue)))
     # Homonyms of one kind and case: the first stands for all, `Lexicon.all` gives the rest.
-    twins = (e for e in node.ends if e.entry.kind == entry.kind and e.exact == end.exact)
-    if not any(twins):
+    if not any(e.entry.kind == entry.kind and e[1:3] == end[1:3] for e in node.ends):
         node.ends = (*node.ends, end)
+
+
+def _barred(
+    row: knowledge.Row, form: list[str], glue: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands before and after the form in each counter-example that holds it."""
+    for phrase in filter(None, row.attrs.get("counter", "").split(" | ")):
+        tokens = tokenize(Shadow(phrase), glue).texts
+        for i in range(len(tokens) - len(form) + 1):
+            if [fold(text) for text in tokens[i : i + len(form)]] == form:
+                before, after = tokens[:i], tokens[i + len(form) :]
+                yield tuple(before), tuple(after)
+                yield tuple(text.upper() for text in before), tuple(text.upper() for text in after)

@@ -37,10 +37,11 @@ def _walk(
     end = start + 1
     while node is not None:
         for terminal in node.ends:
-            if _accepts(terminal, texts, start, end):
-                entry = terminal.entry
-                best.pop(entry.kind, None)
-                best[entry.kind] = Match(start, end, entry)
+            kind = terminal.entry.kind
+            shorter = best.get(kind)
+            if (shorter is None or shorter.end < end) and _accepts(terminal, texts, start, end):
+                best.pop(kind, None)
+                best[kind] = Match(start, end, terminal.entry)
         if end == limit:
             break
         node = node.steps.get(folded[end])
@@ -51,7 +52,11 @@ def _walk(
 
 
 def _accepts(terminal: Terminal, texts: list[str], start: int, end: int) -> bool:
-    """Whether the letter case of the text satisfies the entry's policy."""
+    """Whether the letter case satisfies the entry's policy and no counter-example stands here."""
+    for before, after in terminal.barred:
+        first, last = start - len(before), end + len(after)
+        if first >= 0 and tuple(texts[first:start]) == before and tuple(texts[end:last]) == after:
+            return False
     exact = terminal.exact
     if exact is not None:
         return all(texts[start + i] == text for i, text in enumerate(exact)) and start + len(exact) == end
