@@ -14,7 +14,7 @@ from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import fill, posts
 from vnlaos_ner.linking.fill import Posts
-from vnlaos_ner.linking.people import People
+from vnlaos_ner.linking.people import People, Person
 from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
 
@@ -36,31 +36,45 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is decided: holder and status of offices, and the PERSON item beside them, by office item."""
+
+    holder: Mapping[int, int]
+    beside: Mapping[int, int]
+    statuses: Mapping[int, Status]
+    crowd: People
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """One office that is still open. `foreign`: its holder is of another state, as far as one can tell,
-    `origin` which, where that is known;
-    `gone`: he has left it, so that another may hold it now."""
+    """One office that is still open, in what is known of the article."""
 
     scene: Scene
     lexicon: Lexicon
     zone: Zone
     post: Post
     slots: Mapping[str, str]
-    foreign: bool
-    origin: str | None
-    gone: bool
-    holder: int | None
-    holders: Mapping[int, int]
+    known: Known
+
+    @property
+    def holder(self) -> Person | None:
+        number = self.known.holder.get(self.post.item.number)
+        return None if number is None else self.known.crowd.persons[number]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is an office of another state, as far as name, knowledge and article tell."""
+        if self.holder is not None and self.holder.foreign:
+            return True
+        return self.post.item.zone == ARTICLE and not self.zone.ours and bool(self.zone.countries)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the holder has left the office, so that another may hold it now."""
+        return self.known.statuses[self.post.item.number] in _GONE
 
 
-def complete(
-    scene: Scene,
-    lexicon: Lexicon,
-    full: Posts,
-    holder: Mapping[int, int],
-    crowd: People,
-    statuses: Mapping[int, Status],
-) -> Posts:
+def complete(scene: Scene, lexicon: Lexicon, full: Posts, known: Known) -> Posts:
     """Every open office by the first rule that knows."""
     zones: dict[int, Zone] = {}
     out = dict(full)
@@ -71,15 +85,7 @@ def complete(
         where = post.item.zone
         if where not in zones:
             zones[where] = _survey(scene, lexicon, full, where)
-        person = holder.get(number)
-        who = None if person is None else crowd.persons[person]
-        foreign = who is not None and who.foreign
-        zone = zones[where]
-        abroad = foreign or (where == ARTICLE and not zone.ours and bool(zone.countries))
-        gone = statuses[number] in _GONE
-        view = View(
-            scene, lexicon, zone, post, slots, abroad, who.origin if who else None, gone, person, holder
-        )
+        view = View(scene, lexicon, zones[where], post, slots, known)
         out[number] = next((p for rule in RULES if (p := rule(view)) is not None), post)
     return out
 
@@ -118,21 +124,52 @@ def _class(scene: Scene, lexicon: Lexicon, item: Item) -> str | None:
 
 
 def same_title(view: View) -> Post | None:
-    """The one fuller office of that title in the zone: its place serves, and its country where both are foreign."""
-    if "body" in view.slots and view.holder is not None:
-        return None
-    other = posts.full_form(view.post, view.zone.posts, view.lexicon)
+    """The one fuller office of that title in the zone. Another holder's lends its place, never body or state."""
+    own = set(view.slots) - {"place"}
+    some = [p for p in view.zone.posts if not own or not _held_by_another(view, p)]
+    other = posts.full_form(view.post, some, view.lexicon)
     if other is None or (set(view.slots) == {"country"} and not other.foreign):
         return None
-    if other.foreign != view.foreign or (other.foreign and _held_by_another(view, other)):
+    if other.foreign != view.foreign:
         return None
     return fill.as_other(view.post, other, view.lexicon)
 
 
 def _held_by_another(view: View, other: Post) -> bool:
     """``Tổng thống Trump`` is not of Syria because ``Tổng thống Syria Assad`` is."""
-    theirs = {view.holders.get(p.item.number) for p in view.zone.posts if p.key == other.key} - {None}
-    return view.holder is not None and not view.gone and bool(theirs) and view.holder not in theirs
+    mine = view.known.holder.get(view.post.item.number)
+    theirs = {view.known.holder.get(p.item.number) for p in view.zone.posts if p.key == other.key} - {None}
+    return mine is not None and not view.gone and bool(theirs) and mine not in theirs
+
+
+def behind_name(view: View) -> Post | None:
+    """``Tổng thống Vladimir Putin của Nga``, ``Người phát ngôn A của Bộ Ngoại giao Nga``."""
+    person = view.known.beside.get(view.post.item.number)
+    if person is None or view.post.parts is None:
+        return None
+    at = view.scene.items[person].end
+    low = view.scene.low
+    if at + 1 >= len(low) or low[at] != "của":
+        return None
+    owner = next((i for i in view.scene.items if i.start == at + 1), None)
+    if owner is None or owner.type not in {"LOCATION", "ORGANIZATION"}:
+        return None
+    return posts.read_text(view.post.item, f"{view.post.name} {owner.named.name}", view.lexicon)
+
+
+def body_named(view: View) -> Post | None:
+    """``Phó Trưởng ban`` by the one ``Ban …`` the zone names, ``Thứ trưởng`` by its one ``Bộ …``."""
+    noun = view.slots.get("body")
+    if noun in (None, "any") or view.foreign or view.post.parts is None:
+        return None
+    found = Counter(
+        i.named.name
+        for i in view.scene.of("ORGANIZATION")
+        if i.zone == view.post.item.zone and i.named.name.startswith(f"{noun} ")
+    )
+    if len(found) != 1:
+        return None
+    return posts.read_text(view.post.item, f"{view.post.parts.title} {next(iter(found))}", view.lexicon)
 
 
 def mission(view: View) -> Post | None:
@@ -152,9 +189,9 @@ def mission(view: View) -> Post | None:
 
 def known_origin(view: View) -> Post | None:
     """The state of a foreigner the lexicon knows: ``Tổng thống Trump``."""
-    if view.origin is None or view.slots.get("country") != "state":
+    if view.holder is None or view.slots.get("country") != "state":
         return None
-    return fill.abroad(view.post, view.origin, view.lexicon)
+    return fill.abroad(view.post, view.holder.origin, view.lexicon) if view.holder.origin else None
 
 
 def country(view: View) -> Post | None:
@@ -177,22 +214,42 @@ def _same_role(a: Post, b: Post) -> bool:
     return a.parts is not None and b.parts is not None and a.parts.title == b.parts.title
 
 
+def place_here(view: View) -> Post | None:
+    """The one place of the needed class that the paragraph names."""
+    return _place(
+        view, {i.named.name for i in view.scene.of("LOCATION") if i.line == view.post.item.line}, 1.0
+    )
+
+
 def place(view: View) -> Post | None:
     """The city or province the zone names most among those of the class the office needs."""
+    return _place(view, set(view.zone.places), _MOST)
+
+
+def _place(view: View, names: set[str], share: float) -> Post | None:
     wanted = view.slots.get("place")
     if wanted in (None, "any", "post") or view.foreign:
         return None
     counts = Counter({
         name: n
         for name, n in view.zone.places.items()
-        if fill.level_fits(wanted or "", view.zone.classes[name], name, view.lexicon)
+        if name in names and fill.level_fits(wanted or "", view.zone.classes[name], name, view.lexicon)
     })  # fmt: skip
     if not counts:
         return None
     name, most = counts.most_common(1)[0]
-    if most <= _MOST * counts.total():
+    if most < share * counts.total():
         return None
     return fill.with_place(view.post, name, view.zone.classes[name], view.lexicon)
 
 
-RULES: tuple[Callable[[View], Post | None], ...] = (known_origin, same_title, mission, country, place)
+RULES: tuple[Callable[[View], Post | None], ...] = (
+    behind_name,
+    known_origin,
+    same_title,
+    mission,
+    body_named,
+    country,
+    place_here,
+    place,
+)

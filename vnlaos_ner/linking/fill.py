@@ -20,6 +20,9 @@ from vnlaos_ner.linking.scene import Scene
 
 Posts = dict[int, Post]
 
+# Party committees that exist only inside another body.
+_INNER = frozenset({"ban cán sự đảng", "đảng đoàn", "ban cán sự"})
+
 
 def beside(
     scene: Scene, lexicon: Lexicon, rows: list[Row], full: Posts, holder: Mapping[int, int], crowd: People
@@ -57,9 +60,21 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
         if level_fits(slots["place"], place.cls, place.name, lexicon):
             return with_place(left, place.name, place.cls, lexicon)
         return left
+    if left.parts.shown.lower() in _INNER and right.parts.shown:
+        return _inner(left, right, lexicon)
     if close and "body" in slots and right.parts.shown:
         return _with_body(left, right, lexicon)
     return left
+
+
+def _inner(left: Post, right: Post, lexicon: Lexicon) -> Post:
+    """``Bí thư Ban cán sự đảng, Chủ tịch UBND tỉnh``: the Party committee inside the body that follows."""
+    assert left.parts is not None
+    assert right.parts is not None
+    if right.parts.shown.lower() in _INNER:
+        return left
+    filled = left.parts._replace(shown=f"{left.parts.shown} {right.parts.shown}", tails=right.parts.tails)
+    return posts.of_parts(left.item, filled, lexicon)
 
 
 def with_place(post: Post, place: str, cls: str | None, lexicon: Lexicon) -> Post:
@@ -118,12 +133,21 @@ def from_holder(
 
 def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
     """`post` with all that `other` says, where the roles are the same; else with its body and places only."""
-    if post.parts is None or other.parts is None or post.parts.title.lower() == other.parts.title.lower():
+    if post.parts is None or other.parts is None or _same_role(post.parts.title, other.parts.title, lexicon):
         return other._replace(item=post.item)
     if "body" in posts.open_slots(post, lexicon):
         return _with_body(post, other, lexicon)
     tails = post.parts.tails or other.parts.tails
     return posts.of_parts(post.item, post.parts._replace(tails=tails), lexicon)
+
+
+def _same_role(short: str, full: str, lexicon: Lexicon) -> bool:
+    """Equal, or a fuller head (``Đại biểu``, ``Đại biểu Quốc hội``), but no modifier (``Thường trực``) more."""
+    a, b = short.lower(), full.lower()
+    if a == b:
+        return True
+    rest = b[len(a) :].strip()
+    return b.startswith(a + " ") and lexicon.get("role_modifier", rest) is None
 
 
 def is_mission(post: Post) -> bool:

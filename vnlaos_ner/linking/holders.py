@@ -187,7 +187,7 @@ def name_after_mark(view: View) -> Iterator[Link]:
         )
         if gap.kind == gaps.COMMA and not gap.address:
             fits = _alone(row, i)
-        if not fits or (gap.kind == gaps.COMMA and _opens_own(row, i)):
+        if not fits or (gap.kind == gaps.COMMA and _opens_own(row, i, _ASIDES)):
             continue
         weak = gap.kind == gaps.COMMA
         for k in range(chains.back(row, last), last + 1):
@@ -198,16 +198,22 @@ def name_after_mark(view: View) -> Iterator[Link]:
 def _alone(row: Row, i: int) -> bool:
     """A title, a comma and a bare name that nothing else claims: ``cố vấn Tổng thống, Kellyanne Conway``."""
     before = row.gap[i - 1]
-    return (before is None or before.kind == gaps.WORDS) and not _opens_own(row, i)
+    return (before is None or before.kind == gaps.WORDS) and not _opens_own(row, i, _ASIDES | {gaps.DASH})
 
 
-def _opens_own(row: Row, i: int) -> bool:
-    """Whether the name at `i` is followed by its own office: ``Chủ tịch nước, ông A, Bộ trưởng``."""
+_ASIDES = frozenset({gaps.COMMA, gaps.OPEN})
+
+
+def _opens_own(row: Row, i: int, kinds: frozenset[str]) -> bool:
+    """Whether the name at `i` is followed by its own office: ``Chủ tịch nước, ông A, Bộ trưởng``.
+
+    A dash after it makes a sandwich instead: ``Ủy viên Bộ Chính trị, Đại tướng A - Bộ trưởng``.
+    """
     j = i + 1
     if j >= len(row.items) or row.items[j].type != "OFFICE":
         return False
     gap = row.gap[j]
-    return gap is not None and gap.kind in {gaps.COMMA, gaps.DASH, gaps.OPEN}
+    return gap is not None and gap.kind in kinds
 
 
 RULES: tuple[Callable[[View], Iterator[Link]], ...] = (

@@ -104,7 +104,7 @@ def _country_of_body(parts: Parts, lexicon: Lexicon) -> str | None:
 def open_slots(post: Post, lexicon: Lexicon) -> dict[str, str]:
     """What the mention leaves out (see `office.open_slots`); an office that was not read leaves out nothing."""
     slots = office.open_slots(post.parts, lexicon) if post.parts else {}
-    if post.country is not None:
+    if post.country is not None or _HOME in post.key:
         slots.pop("country", None)
     return slots
 

@@ -9,6 +9,7 @@ from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import about, chains, fill, frames, holders, people, posts, settle, status, titles
 from vnlaos_ner.linking import scene as scene_room
+from vnlaos_ner.linking.about import Known
 from vnlaos_ner.linking.build import Decisions, Linked, build
 from vnlaos_ner.linking.chains import Row
 from vnlaos_ner.linking.cues import Cues, compile_cues
@@ -48,15 +49,16 @@ class Linker:
         }
         holder |= {n: held.person for n, held in outcome.links.items()}
         holder |= {n: crowd.of[link.person] for n, link in links.items()}
+        beside = {n: link.person for n, link in links.items()}
         full = fill.titled(full, {n: held.post.item.number for n, held in outcome.links.items()}, lexicon)
         full = fill.from_holder(scene, lexicon, full, holder, crowd)
-        full = about.complete(scene, lexicon, full, holder, crowd, statuses)
+        full = about.complete(scene, lexicon, full, Known(holder, beside, statuses, crowd))
         full = fill.from_holder(scene, lexicon, full, holder, crowd)
         full = fill.nested(scene, fill.harmonised(written, full))
         made = Decisions(
             people=crowd,
             holder=holder,
-            beside={number: link.person for number, link in links.items()},
+            beside=beside,
             status=statuses,
             names={number: post.name for number, post in full.items()},
             offices={n: office.to_office(p.parts, lexicon) for n, p in full.items() if p.parts is not None},

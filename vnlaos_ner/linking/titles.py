@@ -124,8 +124,8 @@ def same_paragraph(title: Title, some: list[Held]) -> list[Held]:
 
 
 NARROW: tuple[Callable[[Title, list[Held]], list[Held]], ...] = (
-    same_post,
     guest,
+    same_post,
     at_home,
     not_less,
     same_status,
