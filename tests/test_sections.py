@@ -57,7 +57,7 @@ def test_invented_pages(page: Page) -> None:
     titles = [
         line for line, kind in zip(page.lines, page.kinds, strict=True) if kind == "title" and line[-1] != ":"
     ]
-    assert layout.title == (titles[0] if titles else None)
+    assert layout.title == (titles[0].removeprefix("# ") if titles else None)
     assert layout.date == page.date
 
 

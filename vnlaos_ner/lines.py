@@ -47,6 +47,7 @@ _NAME = r"[^\W\d_][\w.’'-]*"
 _AUTHOR = re.compile(rf"{_NAME}(?:(?:\s*[/,–]\s*|\s+(?:-\s+)?){_NAME}){{0,7}}(?:\s*\([^()]{{1,40}}\))?\.?")
 _PICTURE_NUMBER = re.compile(r"[-–—(]\s*(?:hình )?[ảa]nh\s*\d{1,2}\)?\.?$", re.IGNORECASE)
 _AGE = re.compile(r"\d+ (?:phút|giờ|ngày|tuần|tháng) trước", re.IGNORECASE)
+_LINKS_ONLY = re.compile(r"(?:[*+|>-] ?)?(?:\[[^\[\]]+\]\([^()]*\)[ |>»/,-]*)+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$")
 
 
@@ -228,6 +229,14 @@ def link(line: Line, markers: Markers) -> Label | None:
     return "line" if _LINK.fullmatch(line.text) else None
 
 
+def markdown_links(line: Line, markers: Markers) -> Label | None:
+    """``* [Khai mạc lễ hội](/tin/1)``: nothing but links; short ones are a menu, long ones other articles."""
+    if not _LINKS_ONLY.fullmatch(line.text):
+        return None
+    longest = max(len(text.split()) for text in re.findall(r"\[([^\[\]]+)\]\(", line.text))
+    return "item" if longest > 5 else "line"
+
+
 RULES: tuple[Rule, ...] = (
     image,
     whole_marker,
@@ -242,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     slug,
     said_twice,
     link,
+    markdown_links,
 )
 
 

@@ -82,6 +82,8 @@ def _title_points(
         points += 2.0  # printed again over a picture, or in the list of newest articles
     if i + 1 < len(lines) and labels[i + 1] == "date":
         points += 1.0
+    if line.text.startswith("# "):
+        points += 2.0  # Markdown of a first heading
     if line.words < 4:
         points -= 1.0
     return points

@@ -34,7 +34,10 @@ class Layout(NamedTuple):
 
 
 def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
-    """The layout of one page. `title` is a raw slice, `date` the ISO day of a date bar; None where unsaid."""
+    """The layout of one page; title and date are None where it does not say.
+
+    `title` is a raw slice without Markdown signs at its ends, `date` the ISO day of a date bar.
+    """
     markers = markers or shipped()
     lines = lines_of(shadow.text, markers)
     labels = [label(line, markers) for line in lines]
@@ -46,7 +49,7 @@ def split(shadow: Shadow, markers: Markers | None = None) -> Layout:
     kinds += _body_kinds(lines, labels, head, title)
     _mark_lead(lines, kinds, head)
     day = _page_date(lines, labels, kinds, title)
-    name = None if title is None else shadow.raw[slice(*shadow.to_raw(lines[title].start, lines[title].end))]
+    name = None if title is None else _title_text(shadow, lines[title])
     return Layout(
         _sections(shadow, lines, kinds), _spread(lines, kinds, shadow.text.count("\n") + 1), name, day
     )
@@ -185,6 +188,11 @@ def _page_date(
             if best is None or points > best[0]:
                 best = points, line.bar.day
     return best[1] if best else None
+
+
+def _title_text(shadow: Shadow, line: Line) -> str:
+    start, end = shadow.to_raw(line.start, line.end)
+    return shadow.raw[start:end].strip("#* \t")
 
 
 def _sections(shadow: Shadow, lines: list[Line], kinds: list[SectionKind]) -> tuple[Section, ...]:
