@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden baseline speed figures clean
+.PHONY: extract test check docs golden baseline figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds
@@ -27,12 +27,6 @@ golden: $(VENV)/.dev  ## accept the present output as the expected one (read the
 
 baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured (LOWER=--allow-lower also lowers them)
 	$(BIN)/python tests/floors.py --write $(LOWER)
-
-speed: $(VENV)/.dev  ## CPU time and memory beside underthesea, on the same texts
-	$(BIN)/python benchmarks/speed.py
-
-baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured now
-	$(BIN)/python tests/floors.py --write
 
 bench: $(VENV)/.dev  ## speed beside underthesea
 	$(BIN)/python benchmarks/speed.py
