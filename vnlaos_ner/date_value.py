@@ -7,9 +7,9 @@ Left alone: relative words (hôm nay), lunar dates (mùng 4 tháng Giêng), impo
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
-from datetime import date as Date
 from typing import Literal, NamedTuple
 
 from vnlaos_ner.document import DateValue
@@ -166,14 +166,14 @@ def read(text: str, page_date: str | None = None) -> DateValue | None:
     return None
 
 
-def _day_of(iso: str | None) -> Date | None:
+def _day_of(iso: str | None) -> datetime.date | None:
     try:
-        return Date.fromisoformat(iso[:10]) if iso else None
+        return datetime.date.fromisoformat(iso[:10]) if iso else None
     except ValueError:
         return None
 
 
-def _quarter_value(q: _Quarter, page: Date | None) -> DateValue | None:
+def _quarter_value(q: _Quarter, page: datetime.date | None) -> DateValue | None:
     year = q.year or (page.year if page else None)
     if year is None:
         return None
@@ -181,7 +181,7 @@ def _quarter_value(q: _Quarter, page: Date | None) -> DateValue | None:
     return DateValue(None, f"{year:04}-{first:02}", f"{year:04}-{last:02}", "quarter")
 
 
-def _value(parts: list[_Part], page: Date | None) -> DateValue | None:
+def _value(parts: list[_Part], page: datetime.date | None) -> DateValue | None:
     """ISO text for one end or two."""
     if len(parts) == 1:
         iso, grain = _iso_text(parts[0], page)
@@ -197,27 +197,27 @@ def _value(parts: list[_Part], page: Date | None) -> DateValue | None:
 Grain = Literal["day", "month", "quarter", "year", "range"]
 
 
-def _iso_text(part: _Part, page: Date | None) -> tuple[str | None, Grain]:
+def _iso_text(part: _Part, page: datetime.date | None) -> tuple[str | None, Grain]:
     grain: Grain = "day" if part.day else "month" if part.month else "year"
     year = part.year or _nearest_year(part, page)
     if year is None:
         return None, grain
     try:
-        Date(year, part.month or 1, part.day or 1)
+        datetime.date(year, part.month or 1, part.day or 1)
     except ValueError:
         return None, grain
     shape = {"day": "{0:04}-{1:02}-{2:02}", "month": "{0:04}-{1:02}", "year": "{0:04}"}[grain]
     return shape.format(year, part.month, part.day), grain
 
 
-def _nearest_year(part: _Part, page: Date | None) -> int | None:
+def _nearest_year(part: _Part, page: datetime.date | None) -> int | None:
     if page is None or part.month is None:
         return None
     years = (page.year - 1, page.year, page.year + 1)
 
     def distance(year: int) -> int:
         try:
-            return abs((Date(year, part.month or 1, part.day or 15) - page).days)
+            return abs((datetime.date(year, part.month or 1, part.day or 15) - page).days)
         except ValueError:
             return 10_000
 

@@ -21,7 +21,7 @@ _CLASS = {"TP": "Thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "h
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a name: what is written without a space is one word, but for glued syllables and ``TP.Vinh``.
+    """The words of a name. What has no space inside is one word, but for glued syllables and ``TP.Vinh``.
 
     >>> words_of("Chủ tịch U-đôm-xay, Lào")
     ['Chủ', 'tịch', 'U-đôm-xay', ',', 'Lào']
@@ -182,15 +182,15 @@ _ACRONYM_KINDS = ("field", "body", "organization", "body_head", "country", "plac
 
 
 def is_acronym(words: Sequence[str], name: str) -> bool:
-    """Whether `words` shorten `name`: a word of capitals that the name does not hold (``NN & PTNT``, ``UBND``)."""
+    """Whether `words` shorten `name`: one is of capitals that the name does not hold (``NN & PTNT``)."""
     held = name.split(" ")
     return any(sum(c.isupper() for c in w) > 1 and w not in held for w in words) and " ".join(words) != name
 
 
 def abbreviates(words: Sequence[str], name: str) -> bool:
-    """Whether `words` are `name` with some of its words cut to initials: ``Trường ĐH``, ``VKSND``, ``Cty CP``.
+    """Whether `words` are `name` with some words cut to initials: ``Trường ĐH``, ``VKSND``, ``Công ty CP``.
 
-    The variants of a class noun are its relatives (``U23`` beside ``Đội``), so only true initials are expanded.
+    The variants of a class noun are its relatives (``U23`` beside ``Đội``): only true initials expand.
     """
     left = name.lower().split(" ")
     for word in words:
@@ -209,7 +209,7 @@ def _skip_dot(words: list[str], end: int) -> int:
 
 
 def _reading(entry: Entry, words: list[str], end: int, before: list[str], lexicon: Lexicon) -> str | None:
-    """The reading its place calls for: a role at the start, a field after ``Bộ`` or ``Sở``; else the only one."""
+    """The reading its place calls for: a role at the start, a field after ``Bộ``; else the only one."""
     readings = (
         (entry.name, *entry.attrs.get("also", "").split("; ")) if "also" in entry.attrs else (entry.name,)
     )

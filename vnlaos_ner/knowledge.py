@@ -52,6 +52,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "inner_units.tsv": Schema("inner_unit", ("english",), "any"),
     "minor_roles.tsv": Schema("minor_role", ("english", "expects"), "any"),
     "occupations.tsv": Schema("occupation", ("english",), "any"),
+    "office_scopes.tsv": Schema("scope", ("what", "scope", "place"), "any", matched=False),
     "acronyms.tsv": Schema("acronym", ("from", "to"), "any", matched=False),
     "short_places.tsv": Schema("short_place", (), "exact", matched=False),
     "fields.tsv": Schema("field", ("english",), "any"),

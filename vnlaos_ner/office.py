@@ -16,19 +16,18 @@ from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_place import Tail, class_of, named, one
 from vnlaos_ner.office_read import Parts, assemble, read
 from vnlaos_ner.office_slots import (
-    MISSIONS,
     abroad_only,
+    committee_of,
     is_inner,
+    is_mission,
     is_national,
-    keeps_vietnam,
     local_class,
     open_slots_of,
-    people_committee,
 )
 
 __all__ = [
-    "Parts", "canonical", "fill", "name", "names_state_body", "open_slots", "parse", "read", "render", "suits",
-    "to_office",
+    "Parts", "canonical", "fill", "name", "names_state_body", "open_slots", "parse", "read", "render",
+    "suits", "to_office",
 ]  # fmt: skip
 
 
@@ -53,7 +52,7 @@ def name(parts: Parts, lexicon: Lexicon) -> str:
     pieces = [(parts.role.shown or parts.role.name) + parts.title[len(parts.role.name) :]]
     tails = parts.tails
     national = is_national(parts.role.name, parts.body, lexicon)
-    if national and not keeps_vietnam(parts.role, parts.body):
+    if national and not is_mission(parts.role, parts.body, lexicon):
         tails = tuple(
             t for t in tails if not (t.is_country and t.code == "VN" and t.link not in ("tại", "ở"))
         )
@@ -91,7 +90,7 @@ def to_office(parts: Parts, lexicon: Lexicon, home: str | None = None) -> Office
         body = "Chính phủ"
     country = parts.country or ("VN" if body and body.endswith("Việt Nam") else None)
     if country is None and home and open_slots(parts, lexicon) == {"country": "state"}:
-        country = None if abroad_only(parts.role.name, body) else home
+        country = None if abroad_only(parts.role.name, body, lexicon) else home
     own = next((t for t in parts.tails if t.is_country and t.link == ""), None)
     if body and own and not is_national(parts.role.name, body, lexicon):
         body = f"{body} {own.name}"  # the country is part of the name of a party, a union, an army
@@ -128,7 +127,7 @@ def fill(
     place (*Ủy ban nhân dân tỉnh Yên Bái*), Party committees do not (*Tỉnh ủy Yên Bái*).
     """
     if body:
-        mine = parts.body if parts.body and is_inner(parts.body) else ""
+        mine = parts.body if parts.body and is_inner(parts.body, lexicon) else ""
         whole = body if body.startswith(mine) else f"{mine} {body}"
         full = words_of(whole)
         at, tails = office_body.split_tail(full, 0, lexicon)
@@ -146,7 +145,7 @@ def fill(
 
 def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
     tail = named(place, lexicon)
-    if parts.body is None and parts.role.name.startswith(MISSIONS):
+    if is_mission(parts.role, parts.body, lexicon):
         if any(t.link in ("tại", "ở") for t in parts.tails):
             return parts
         return parts._replace(tails=(*parts.tails, tail._replace(link="tại")))
@@ -160,7 +159,7 @@ def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
     body = parts.body or parts.role.noun or ""
     if not tail.cls and tail.name and not body.endswith(("ủy", "đoàn")):
         cls = class_of(tail.name, lexicon)
-        if cls and people_committee(cls):
+        if cls and committee_of(cls, lexicon):
             tail = tail._replace(text=f"{local_class(cls)} {tail.name}", cls=cls)
     return parts._replace(tails=(tail._replace(link=""), *parts.tails))
 
@@ -184,7 +183,7 @@ def names_state_body(body: str, lexicon: Lexicon) -> bool:
 
 
 def suits(place: Tail, slot: str, lexicon: Lexicon) -> bool:
-    """Whether a place can fill a slot of that class: ``thành phố`` takes a city or capital, ``any`` any place."""
+    """Whether a place can fill a slot of that class: ``thành phố`` takes a city or capital."""
     if slot in ("any", "post"):
         return True
     cls = place.cls or (class_of(place.name, lexicon) if place.name else None)

@@ -44,7 +44,7 @@ def known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
 
 
 def _foreign(entry: Entry, words: Words, lexicon: Lexicon) -> int:
-    """How many words at the end of a known foreign state body are its country (*Bộ Quốc phòng | Mỹ*): a tail."""
+    """How many words at the end of a known foreign state body are its country (*Bộ Quốc phòng | Mỹ*)."""
     if entry.attrs.get("class") not in ("ministry", "legislature", "government", "judiciary"):
         return 0
     for k in range(1, len(words)):
@@ -134,13 +134,13 @@ def _field(words: Words, i: int, out: list[str], lexicon: Lexicon, spell: Callab
 
 
 def _head(words: Words, canonical: str) -> str:
-    """A class noun in its listed spelling; relatives of the listed one stay what they are (Hải quân, Hạm đội)."""
+    """A class noun in its listed spelling; its relatives stay what they are (Hải quân, Hạm đội)."""
     text = join(words)
     return canonical if text.lower() == canonical.lower() or abbreviates(words, canonical) else text
 
 
 def _spelled(words: Words, canonical: str) -> str:
-    """The canonical spelling of the same words or of an acronym; other full words stay as they are written."""
+    """The canonical spelling of the same words or of an acronym; other words stay as they are written."""
     text = join(words)
     return canonical if text.lower() == canonical.lower() or is_acronym(words, canonical) else text
 
@@ -173,5 +173,6 @@ def units(body: str) -> list[str]:
 
 
 _OPENERS = frozenset(
-    "Ban Bộ Sở Ủy Cục Vụ Viện Văn Phòng Hội Đảng Tỉnh Thành Huyện Quận Thị Trường Trung Công Tòa Liên Tổng Đoàn".split()
+    "Ban Bộ Sở Ủy Cục Vụ Viện Văn Phòng Hội Đảng Tỉnh Thành Huyện Quận Thị Trường Trung Công Tòa Liên "
+    "Tổng Đoàn".split()
 )

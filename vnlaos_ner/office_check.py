@@ -109,7 +109,7 @@ def _headed(words: list[str], i: int, lexicon: Lexicon) -> bool:
 
 
 def _joins(words: list[str], i: int, lexicon: Lexicon) -> bool:
-    """Whether the comma at `i` parts a body from its parent, or coordinates portfolios (``Kinh tế, Gia đình và Xã hội``)."""
+    """Whether the comma at `i` parts a body from its parent, or coordinates portfolios with ``và``."""
     if words[i] != ",":
         return False
     if office_body.opens_body(words, i + 1, lexicon) or (words[i - 1].lower(), words[i + 1 : i + 2]) == (

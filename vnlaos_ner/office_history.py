@@ -13,7 +13,7 @@ from vnlaos_ner import office_body
 from vnlaos_ner.document import Office
 from vnlaos_ner.lexicon import Entry, Lexicon
 from vnlaos_ner.office_place import of_class
-from vnlaos_ner.office_slots import COMMITTEES
+from vnlaos_ner.office_slots import level_of
 
 
 class Era(msgspec.Struct, frozen=True):
@@ -47,7 +47,7 @@ def _place(office: Office, lexicon: Lexicon) -> Entry | None:
     """The place of the level the body is at: the province of a Tỉnh ủy, the district of a Huyện ủy."""
     assert office.place is not None
     unit = office_body.units(office.body)[-1] if office.body else ""
-    levels = [cls for cls, committee in COMMITTEES.items() if committee == unit]
+    levels = (level_of(unit, lexicon) or "").split("|") if unit else []
     found = (of_class(office.place, cls, lexicon) for cls in levels)
     return next((e for e in found if e is not None), lexicon.get("place", office.place))
 

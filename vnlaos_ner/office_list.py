@@ -1,4 +1,4 @@
-"""Takes a written list of offices apart: ``Ủy viên Bộ Chính trị, Bí thư Thành ủy, Chủ tịch HĐND Thủ đô Viêng Chăn``.
+"""Takes a written list apart: ``Ủy viên Bộ Chính trị, Bí thư Thành ủy, Chủ tịch HĐND Thủ đô Viêng Chăn``.
 
 A comma, a dash, ``và`` or ``kiêm`` parts two items only where a role, a rank or an occupation comes next, so
 bodies keep the commas, dashes and ``và`` of their own names. What later items say of place or parent body is
@@ -119,9 +119,11 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
         later = [
             (old.parts, new.parts) for old, new in zip(items[n + 1 :], out[n + 1 :], strict=True) if new.parts
         ]
-        if mine is not None and mine.body and is_inner(mine.body):
+        if mine is not None and mine.body and is_inner(mine.body, lexicon):
             # Chi bộ, Đảng đoàn, Chủ tịch Hội Nông dân: all of the Hội, none of each other
-            later = [(old, new) for old, new in later if not (old and old.body and is_inner(old.body))]
+            later = [
+                (old, new) for old, new in later if not (old and old.body and is_inner(old.body, lexicon))
+            ]
         after = later[0][1] if later else None
         if mine is None or after is None:
             continue
@@ -157,7 +159,13 @@ def _placed(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
     """`left` with what it leaves open and `right`, the next office of its list, says."""
-    if left.body and is_inner(left.body) and not left.tails and right.body and not is_inner(right.body):
+    if (
+        left.body
+        and is_inner(left.body, lexicon)
+        and not left.tails
+        and right.body
+        and not is_inner(right.body, lexicon)
+    ):
         return office.fill(left, lexicon, body=f"{left.body} {_agency(left.body, right)}")._replace(
             tails=right.tails
         )
@@ -175,7 +183,7 @@ def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
 
 
 def _agency(inner: str, parts: Parts) -> str:
-    """Whose inner body is meant: that of the next office, or of its parent where that office heads a mere board.
+    """Whose inner body is meant: that of the next office, or of its parent where that heads a mere board.
 
     *Ủy viên Ban Thường vụ, Trưởng Ban Tuyên giáo Huyện ủy* sits on the Ban Thường vụ of the Huyện ủy.
     """

@@ -136,7 +136,7 @@ def of_class(name: str, cls: str, lexicon: Lexicon) -> Entry | None:
 
 
 def named(place: str, lexicon: Lexicon) -> Tail:
-    """A place given by name, with or without class word, as a tail: ``Hồ Chí Minh``, ``tỉnh Yên Bái``, ``Lào``."""
+    """A place given by name, with or without class word: ``Hồ Chí Minh``, ``tỉnh Yên Bái``, ``Lào``."""
     words = words_of(place)
     entry = lexicon.get("place", place) or lexicon.get("place", f"Thành phố {place}")
     if entry is not None:

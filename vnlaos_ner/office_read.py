@@ -10,7 +10,7 @@ from vnlaos_ner.expand import CITY, expand, join, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_place import Tail, class_of
 from vnlaos_ner.office_role import Role
-from vnlaos_ner.office_slots import COMMITTEES, local_class, people_committee
+from vnlaos_ner.office_slots import committee_of, local_class
 
 
 class Parts(NamedTuple):
@@ -75,7 +75,7 @@ def _era(text: str) -> tuple[str, str | None]:
 
 
 def _without_term(words: list[str]) -> tuple[list[str], str | None]:
-    """The words without a term of office (``khóa XIV``, ``khóa VIII, IX``, ``nhiệm kỳ 2016-2021``), and the term."""
+    """The words without a term of office (``khóa VIII, IX``, ``nhiệm kỳ 2016-2021``), and the term."""
     for i, word in enumerate(words):
         size = 2 if [w.lower() for w in words[i : i + 2]] == ["nhiệm", "kỳ"] else 1
         if i == 0 or (word.lower() not in ("khóa", "khoá") and size == 1):
@@ -184,7 +184,7 @@ def _fused(
     ranks: tuple[str, ...],
     lexicon: Lexicon,
 ) -> Parts:
-    """``Trưởng Ban | Tuyên giáo Thành ủy``: the noun of the body stands in the head, perhaps once more behind it."""
+    """``Trưởng Ban | Tuyên giáo Thành ủy``: the head holds the noun of the body, which may follow again."""
     assert role.noun is not None
     noun = role.noun.lower().split(" ")
     again = [w.lower() for w in middle[: len(noun)]] == noun
@@ -212,13 +212,13 @@ def _restore_body(parts: Parts, lexicon: Lexicon) -> Parts:
     if cls is None or (first.code not in (None, "VN", "LA")):
         return parts
     if head[:2] == ["Bí", "thư"] and len(head) < 5:
-        body = COMMITTEES.get(cls.lower())
+        body = committee_of(cls, lexicon)
         if body is None:
             return parts
         keep = body == "Đảng ủy" or first.name == CITY or not first.name
         text = first.text if keep else first.name or first.text
         return parts._replace(shown=body, body=body, tails=(first._replace(text=text), *tails[1:]))
-    if head[:2] == ["Chủ", "tịch"] and people_committee(cls):
+    if head[:2] == ["Chủ", "tịch"] and committee_of(cls, lexicon):
         text = first.text if first.cls else f"{local_class(cls)} {first.name}"
         return parts._replace(
             shown="Ủy ban nhân dân", body="Ủy ban nhân dân", tails=(first._replace(text=text), *tails[1:])

@@ -1,4 +1,4 @@
-"""The role in an office: ``Phó`` + head + modifiers, composed, and the noun of its body where the head holds it.
+"""The role in an office: ``Phó`` + head + modifiers, and the noun of its body where the head holds it.
 
 Heads and modifiers are data (roles.tsv, role_modifiers.tsv); how they combine is here, as a short list of
 rules tried in order, so that ``Phó Trưởng Trạm`` or ``Lữ đoàn phó`` need no line of their own.
@@ -64,7 +64,7 @@ def _listed(words: Words, start: int, lexicon: Lexicon) -> Role | None:
 
 
 def _without_body(words: Words, start: int, end: int, entry: Entry, lexicon: Lexicon) -> tuple[int, Entry]:
-    """The head without the body or portfolio that its row names: ``Chủ tịch | Đảng``, ``Bộ trưởng | Tư pháp``."""
+    """The head without the body or field that its row names: ``Chủ tịch | Đảng``, ``Bộ trưởng | Tư pháp``."""
     if _noun(entry.name, lexicon)[1]:
         return end, entry
     for k in range(end - 1, start, -1):
@@ -76,7 +76,7 @@ def _without_body(words: Words, start: int, end: int, entry: Entry, lexicon: Lex
 
 
 def _shown(words: Words, name: str) -> str:
-    """How the head is displayed: the listed spelling of the same words, the expansion of true initials, else as written."""
+    """The head as displayed: the listed spelling of the same words or of true initials, else as written."""
     text = join(words)
     initials = "".join(w[0] for w in name.split(" ")).upper()
     if text.lower() == name.lower() or "".join(c for c in text if c.isalpha()).upper() == initials:
@@ -97,7 +97,7 @@ def _deputy(words: Words, start: int, lexicon: Lexicon) -> Role | None:
 
 
 def _fused_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
-    """``Trưởng``, ``Chánh`` or ``Phó`` and the noun of a body: ``Trưởng Trạm``, ``Phó Trưởng Khoa``, ``Phó phòng``."""
+    """``Trưởng``, ``Chánh`` or ``Phó`` and the noun of a body: ``Trưởng Trạm``, ``Phó Trưởng Khoa``."""
     i = start
     while i < len(words) and i < start + 2 and words[i].lower() in _FUSING:
         i += 1

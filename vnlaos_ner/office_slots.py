@@ -1,144 +1,121 @@
-"""What kind of place a body sits in, which offices are national, and so what a mention leaves open."""
+"""What kind of place or country completes an office, and so what a mention leaves open.
+
+The kinds are data (office_scopes.tsv); a role is looked up by its beginning, a body by its innermost unit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnlaos_ner.expand import longest, words_of
-from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.lexicon import Entry, Lexicon
 from vnlaos_ner.office_place import Tail
 from vnlaos_ner.office_role import Role
 
-# The Party committee of a place, by the class word of the place.
-COMMITTEES = {
-    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thủ đô": "Thành ủy", "quận": "Quận ủy", "huyện": "Huyện ủy",
-    "huyện đảo": "Huyện ủy", "thị xã": "Thị ủy", "phường": "Đảng ủy", "xã": "Đảng ủy", "thị trấn": "Đảng ủy",
-    "đặc khu": "Đảng ủy",
-}  # fmt: skip
-_LEVEL = {"Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Quận ủy": "quận", "Huyện ủy": "huyện", "Thị ủy": "thị xã",
-          "Tỉnh đoàn": "tỉnh", "Thành đoàn": "thành phố", "Sở": "tỉnh|thành phố",
-          "Đoàn đại biểu Quốc hội": "tỉnh|thành phố"}  # fmt: skip
-_LOCAL = frozenset({
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Đảng bộ",
-    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc", "Thanh tra", "Bộ Chỉ huy quân sự",
-    "Ban Chỉ huy quân sự", "Bộ Chỉ huy Bộ đội Biên phòng", "Liên đoàn Lao động", "Đảng ủy Khối",
-})  # fmt: skip
-_STATE_ROLES = frozenset({
-    "Chủ tịch nước", "Phó Chủ tịch nước", "Tổng Bí thư", "Thủ tướng", "Phó Thủ tướng", "Phó Thủ tướng Thường trực",
-    "Tổng thống", "Phó Tổng thống", "Ngoại trưởng", "Quốc vương", "Nhà vua", "Nữ hoàng", "Thái tử", "Ủy viên Quốc vụ",
-    "Thượng nghị sĩ", "Hạ nghị sĩ", "Nghị sĩ",
-})  # fmt: skip
-MISSIONS = ("Đại sứ", "Phó Đại sứ", "Tổng Lãnh sự", "Phó Tổng Lãnh sự", "Đại biện", "Trưởng Phái đoàn",
-             "Đại diện thường trực", "Lãnh sự", "Tham tán", "Công sứ")  # fmt: skip
-_NATIONAL = ("Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương Đảng", "Ban Chấp hành Trung ương",
-             "Quân ủy Trung ương", "Thượng viện", "Hạ viện", "Nghị viện", "Ủy ban Thường vụ Quốc hội",
-             "Văn phòng Quốc hội", "Văn phòng Chính phủ", "Văn phòng Chủ tịch nước", "Ngân hàng Nhà nước")  # fmt: skip
-_ABROAD = frozenset({
-    "Tổng thống", "Quốc vương", "Nhà vua", "Nữ hoàng", "Thái tử", "Ngoại trưởng", "Ủy viên Quốc vụ", "Nghị sĩ",
-    "Thượng nghị sĩ", "Hạ nghị sĩ",
-})  # fmt: skip
-_INNER = frozenset({
-    "Đảng ủy", "Chi bộ", "Chi ủy", "Đảng đoàn", "Ban cán sự đảng", "Ban Thường vụ", "Ban Chấp hành", "Đảng bộ",
-    "Ủy ban Kiểm tra", "Công đoàn", "Công đoàn cơ sở", "Đảng ủy cơ quan", "Ủy ban Kiểm tra Đảng ủy", "Sở",
-    "Ban Thường vụ Đảng ủy", "Ban Chấp hành Đảng ủy", "Ban Chấp hành Đảng bộ", "Chi đoàn", "Ban Thường trực",
-    "Đoàn Chủ tịch", "Đảng ủy Sở", "Ban Chấp hành Công đoàn",
-})  # fmt: skip
+_AWAY = ("tại", "ở")
 
 
 def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: Lexicon) -> dict[str, str]:
     """See `office.open_slots`."""
-    slots: dict[str, str] = {}
-    country = any(t.is_country and t.link not in ("tại", "ở") for t in tails)
+    country = any(t.is_country and t.link not in _AWAY for t in tails)
     placed = any(t.name for t in tails)
     bare = next((t.cls for t in tails if t.name is None and t.cls), None)
-    if bare:
-        slots["place"] = bare
-    if role.name.startswith(MISSIONS) and body is None:
-        if not country:
-            slots["country"] = "state"
-        if not any(t.link in ("tại", "ở") for t in tails):
-            slots["place"] = "post"
-        return slots
-    if role.name in _STATE_ROLES and body is None:
-        return slots if country else {"country": "state"}
-    if role.name.endswith("ủy viên") and role.noun in _LEVEL:
-        return {} if placed else {"place": _LEVEL[role.noun]}
+    slots: dict[str, str] = {"place": bare} if bare else {}
     if body is None:
-        if role.entry is not None and role.entry.attrs.get("domain") == "local" and not role.noun:
-            return {} if placed else slots or {"place": "any"}
-        if not placed or role.noun:
-            slots["body"] = role.noun or "any"
-        return slots
-    if is_inner(body):
+        return slots | _of_role(role, country, placed, tails, lexicon)
+    if is_inner(body, lexicon):
         return {} if placed else {"body": "parent"}
-    if bare is None and not placed:
-        level = level_of(body, lexicon)
-        if level:
-            slots["place"] = level
-        elif is_national(role.name, body, lexicon) and not country:
-            slots["country"] = "state"
-    return slots
+    if bare or placed:
+        return slots
+    level = level_of(body, lexicon)
+    if level:
+        return {"place": level}
+    return {"country": "state"} if is_national(role.name, body, lexicon) and not country else {}
 
 
-def abroad_only(role: str, body: str | None) -> bool:
-    """Whether Vietnam has no such office, so that a bare one is a foreigner's: *Tổng thống*, *Chủ tịch Thượng viện*."""
-    return role.removeprefix("Phó ") in _ABROAD or (body or "").split(" ")[0] in ("Thượng", "Hạ", "Nghị")
+def _of_role(
+    role: Role, country: bool, placed: bool, tails: Sequence[Tail], lexicon: Lexicon
+) -> dict[str, str]:
+    """The slots of an office whose body is not written."""
+    scope = scope_of_role(role.name, lexicon)
+    if scope == "mission":
+        slots = {} if country else {"country": "state"}
+        return slots if any(t.link in _AWAY for t in tails) else slots | {"place": "post"}
+    if scope in ("state", "abroad"):
+        return {} if country else {"country": "state"}
+    if role.name.endswith("ủy viên") and role.noun and not is_inner(role.noun, lexicon):
+        return {} if placed else {"place": level_of(role.noun, lexicon) or "any"}
+    if role.entry is not None and role.entry.attrs.get("domain") == "local" and not role.noun:
+        return {} if placed else {"place": "any"}
+    return {} if placed and not role.noun else {"body": role.noun or "any"}
 
 
-def is_inner(body: str) -> bool:
-    """Whether every agency has such a body inside, so that alone it names none (*Đảng đoàn*, *Chi bộ*)."""
-    return body in _INNER
+def scope_of_role(name: str, lexicon: Lexicon) -> str | None:
+    """``state``, ``abroad`` or ``mission`` by the longest listed beginning of the role, else None."""
+    words = name.split(" ")
+    for size in range(len(words), 0, -1):
+        entry = lexicon.get("scope", " ".join(words[:size]))
+        if entry is not None and entry.attrs.get("what") == "role":
+            return entry.attrs.get("scope")
+    return None
+
+
+def _scope(body: str, lexicon: Lexicon) -> Entry | None:
+    """The row of the innermost unit of a body: the longest listed ending, or ``Sở`` at the beginning."""
+    words = body.split(" ")
+    endings = (" ".join(words[i:]) for i in range(len(words)))
+    found = (lexicon.get("scope", form) for form in (*endings, words[0] if words[0] == "Sở" else ""))
+    return next((e for e in found if e is not None and e.attrs.get("what") == "body"), None)
 
 
 def level_of(body: str, lexicon: Lexicon) -> str | None:
-    """The class of place a local body needs (``tỉnh``, ``tỉnh|thành phố``, ``any``); None for other bodies.
-
-    The innermost body decides: *Ban Tuyên giáo Thành ủy* needs a city.
-    """
-    for head, level in _LEVEL.items():
-        if body == head or body.endswith(" " + head) or (head == "Sở" and body.startswith("Sở ")):
-            return level
-    last = next((head for head in _LOCAL if body == head or body.endswith(" " + head)), None)
-    if last:
-        return "any"
-    entry = lexicon.get("body", body)
-    if entry is not None and "place" in entry.attrs.get("expects", ""):
-        return "any"
-    return None
+    """The classes of place a local body needs (``tỉnh``, ``tỉnh|thành phố``, ``any``); None for other bodies."""
+    entry = _scope(body, lexicon)
+    if entry is not None:
+        local = entry.attrs.get("scope") in ("local", "committee")
+        return entry.attrs.get("place", "any").split("; thủ đô")[0].replace("; ", "|") if local else None
+    known = lexicon.get("body", body)
+    return "any" if known is not None and "place" in known.attrs.get("expects", "") else None
 
 
 def is_national(role: str, body: str | None, lexicon: Lexicon) -> bool:
     """Whether the office belongs to a state as a whole, so that a country completes it."""
     if body is None:
-        return role in _STATE_ROLES
+        return scope_of_role(role, lexicon) in ("state", "abroad")
     if body.startswith("Bộ ") and not body.startswith(("Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ đội")):
         return True
-    if body in _NATIONAL or body.endswith(tuple(" " + n for n in _NATIONAL)):
-        return True
-    entry = lexicon.get("body", body)
-    return entry is not None and "country" in entry.attrs.get("expects", "")
+    entry = _scope(body, lexicon)
+    if entry is not None:
+        return entry.attrs.get("scope") in ("national", "abroad")
+    known = lexicon.get("body", body)
+    return known is not None and "country" in known.attrs.get("expects", "")
 
 
-def keeps_vietnam(role: Role, body: str | None) -> bool:
-    """Whether “Việt Nam” stays in the name of a national office: a mission names its own state."""
-    return body is None and role.name.startswith(MISSIONS)
+def is_mission(role: Role, body: str | None, lexicon: Lexicon) -> bool:
+    """Whether the office is a post abroad that names its own state: *Đại sứ Việt Nam tại Lào*."""
+    return body is None and scope_of_role(role.name, lexicon) == "mission"
 
 
-def people_committee(cls: str) -> bool:
-    """Whether places of that class have a People's Committee."""
-    return cls.lower() in COMMITTEES
+def abroad_only(role: str, body: str | None, lexicon: Lexicon) -> bool:
+    """Whether Vietnam has no such office, so that a bare one is a foreigner's: *Tổng thống*."""
+    entry = _scope(body, lexicon) if body else None
+    scope = entry.attrs.get("scope") if entry else None
+    return scope == "abroad" or scope_of_role(role, lexicon) == "abroad"
+
+
+def is_inner(body: str, lexicon: Lexicon) -> bool:
+    """Whether every agency has such a body inside, so that alone it names none (*Đảng đoàn*, *Chi bộ*)."""
+    entry = lexicon.get("scope", body)
+    return entry is not None and entry.attrs.get("scope") == "inner"
+
+
+def committee_of(cls: str, lexicon: Lexicon) -> str | None:
+    """The Party committee of places of that class: ``tỉnh -> Tỉnh ủy``, ``phường -> Đảng ủy``."""
+    low = cls.lower()
+    rows = (e for e in lexicon.of("scope") if e.form.endswith("ủy"))
+    return next((e.form for e in rows if low in e.attrs.get("place", "").split("; ")), None)
 
 
 def local_class(cls: str) -> str:
     """The class word as names of bodies spell it: ``Thành phố``, ``Thủ đô``, ``tỉnh``."""
     low = cls.lower()
     return low.capitalize() if low in ("thành phố", "thủ đô") else low
-
-
-def innermost(body: str, lexicon: Lexicon) -> str:
-    """The last unit of a chain of bodies: ``Ban Tuyên giáo Thành ủy -> Thành ủy``."""
-    words = words_of(body)
-    for i in range(len(words) - 1, 0, -1):
-        if words[i][0].isupper() and longest(lexicon, words, i, "body", "body_head"):
-            return " ".join(words[i:])
-    return body

@@ -69,7 +69,7 @@ def _unglue(name: str) -> str:
 
 
 def _tidy(word: str) -> str:
-    """``HÙNG`` to ``Hùng``; initials, Roman numerals and short foreign capitals stay (``M.U``, ``VI``, ``JR``)."""
+    """``HÙNG`` to ``Hùng``; initials, Roman numerals and short foreign capitals stay (``M.U``, ``VI``)."""
     letters = [c for c in word if c.isalpha()]
     if len(letters) < 3 and not (len(letters) == 2 and is_syllable(word) and not word.isascii()):
         return word

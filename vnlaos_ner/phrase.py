@@ -42,7 +42,9 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
     before, name = _split_name(text.strip(), lexicon)
     items = parse_list(before, lexicon) if before else []
     people = [_person(name, items, lexicon)] if name else []
-    offices, ranks, rest = [], [], []
+    offices: list[tuple[str, Office, Status]] = []
+    ranks: list[str] = []
+    rest: list[str] = []
     for item in items:
         if item.parts is not None and item.office is not None:
             offices.append((item.name, item.office, item.parts.status))
