@@ -267,9 +267,10 @@ def test_nothing_but_bad_input_is_exit_2(tmp_path: Path, name: str, content: byt
     bad = tmp_path / name
     if content is not None:
         bad.write_bytes(content)
-    result = inside("extract", bad)
-    assert (result.returncode, result.stdout) == (2, b"")
-    assert name in result.stderr.decode()
+    for form in ("jsonl", "json", "csv", "table"):
+        result = inside("extract", bad, "-f", form)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert name in result.stderr.decode()
 
 
 def test_a_folder_without_articles_says_what_is_read(tmp_path: Path) -> None:

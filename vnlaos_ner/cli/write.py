@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -35,17 +37,20 @@ class Order(NamedTuple):
 
 
 def write(run: Run, order: Order, out: BinaryIO) -> None:
-    """Write all documents of the run as ordered. Formats that can stream do."""
+    """Write all documents of the run as ordered; nothing at all where there is none. What can stream does."""
     joint = Joint(run, order)
+    documents = joint.documents()
+    if documents is None:
+        return
     if order.form == "table":
-        _show(joint, order, out)
+        _show(joint, documents, order, out)
     elif order.rows is None and order.form == "jsonl":
-        jsonl.documents(joint.documents(), out)
+        jsonl.documents(documents, out)
     elif order.rows is None and order.form == "json":
-        json.documents(joint.documents(True), joint.corpus, out)
+        json.documents(documents, joint.corpus, out)
     else:
-        _ROWS[order.form](_table(joint, order.rows or "mentions"), out)
-    if order.suggest and run.done:
+        _ROWS[order.form](_table(joint, documents, order.rows or "mentions"), out)
+    if order.suggest:
         with opened(order.suggest) as doubts:
             decisions.write(joint.corpus().suggestions, doubts)
 
@@ -59,38 +64,46 @@ class Joint:
         self._run, self._order = run, order
         self._corpus: Corpus | None = None
 
-    def documents(self, collect: bool = False) -> Iterator[Document]:
-        return self._run.documents(collect=collect or self._order.suggest is not None)
+    def documents(self) -> Iterator[Document] | None:
+        """All documents; None where there is not one (found out before anything is written)."""
+        stream = self._run.documents(collect=self._is_joined())
+        first = next(stream, None)
+        return None if first is None else chain([first], stream)
 
     def corpus(self) -> Corpus:
         if self._corpus is None:
             self._corpus = self._run.corpus(self._order.joining)
         return self._corpus
 
+    def _is_joined(self) -> bool:
+        """Whether the order needs the corpus level."""
+        if self._order.suggest:
+            return True
+        rows = self._order.rows
+        return self._order.form in ("table", "json") if rows is None else rows not in ("mentions", "dates")
 
-def _table(joint: Joint, rows: table.Kind) -> table.Table:
+
+def _table(joint: Joint, documents: Iterator[Document], rows: table.Kind) -> table.Table:
     if rows == "mentions":
-        return table.mentions(joint.documents())
+        return table.mentions(documents)
     if rows == "dates":
-        return table.dates(joint.documents())
-    for _ in joint.documents(True):
-        pass
+        return table.dates(documents)
+    deque(documents, maxlen=0)
     return table.corpus(joint.corpus(), rows)
 
 
-def _show(joint: Joint, order: Order, out: BinaryIO) -> None:
+def _show(joint: Joint, documents: Iterator[Document], order: Order, out: BinaryIO) -> None:
     """The terminal's view, through a text layer that leaves `out` open."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
     try:
         screen = console.console(text, terminal=order.terminal)
         if order.rows:
-            console.table(_table(joint, order.rows), screen)
+            console.table(_table(joint, documents, order.rows), screen)
         else:
             tally = overview.Tally()
-            for document in joint.documents(True):
+            for document in documents:
                 tally.add(document)
-            if tally.documents:
-                overview.overview(joint.corpus(), tally, screen)
+            overview.overview(joint.corpus(), tally, screen)
         text.flush()
     finally:
         text.detach()
