@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from vnlaos_ner.document import Article, Document
 from vnlaos_ner.errors import InputError, VnlaosError
+from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.pipeline import Engine, Pipeline
 from vnlaos_ner.table import Read
 
@@ -42,14 +43,14 @@ class _Worker:
 
 
 def run(
-    items: Iterable[Article | InputError], settings: Settings, jobs: int = 1
+    items: Iterable[Article | InputError], settings: Settings, known: Lexicon, jobs: int = 1
 ) -> Iterator[Read | InputError]:
     """Documents with their texts in the order of `items`; what failed stands in its place.
 
-    `jobs` is the number of processes. Reads ahead only as far as the workers need.
+    `jobs` is the number of processes; `known` is the lexicon of `settings`, for this process. Reads ahead only as far as the workers need.
     """
     if jobs == 1:
-        pipeline = Pipeline.load(*settings)
+        pipeline = Pipeline.over(known, settings.engine)
         for item in items:
             yield item if isinstance(item, InputError) else _read(item, _one(pipeline, item))
         return

@@ -48,8 +48,12 @@ class Pipeline:
 
         Raises `LexiconError` naming file and line of a wrong item.
         """
-        tagger = Tagger.load() if engine == "default" and _has_model() else None
-        return cls(lexicon.load(lexicon_dir), tagger, engine)
+        return cls.over(lexicon.load(lexicon_dir), engine)
+
+    @classmethod
+    def over(cls, known: Lexicon, engine: Engine = "default") -> Pipeline:
+        """As `load`, with a lexicon that is there already."""
+        return cls(known, Tagger.load() if engine == "default" and _has_model() else None, engine)
 
     def document(self, article: Article) -> Document:
         """Everything known of one article."""

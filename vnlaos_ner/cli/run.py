@@ -58,11 +58,12 @@ class Run:
         self._given, self._wanted, self._settings, self._jobs = given, wanted, settings, jobs
         self._progress = Progress(progress)
         self._builder = Builder()
+        self._lexicon = lexicon.load(settings.lexicon_dir)
         self.done = self.failed = self.mentions = 0
 
     def documents(self, *, collect: bool = False) -> Iterator[Document]:
         """Each document. `collect` also keeps what `corpus` needs of it."""
-        for item in run(self._given.articles(), self._settings, self._jobs):
+        for item in run(self._given.articles(), self._settings, self._lexicon, self._jobs):
             if isinstance(item, InputError):
                 self.failed += 1
                 self._progress.clear()
@@ -79,7 +80,7 @@ class Run:
 
     def corpus(self, joining: Joining) -> Corpus:
         """What joins the documents collected so far."""
-        families = {name.casefold() for name in lexicon.load(self._settings.lexicon_dir).family_names}
+        families = {name.casefold() for name in self._lexicon.family_names}
         return self._builder.build(
             seats.load(),
             joining.decisions,
