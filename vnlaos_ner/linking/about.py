@@ -79,7 +79,7 @@ def complete(scene: Scene, lexicon: Lexicon, full: Posts, known: Known) -> Posts
     zones: dict[int, Zone] = {}
     out = dict(full)
     for number, post in full.items():
-        slots = posts.open_slots(post, lexicon)
+        slots = post.slots
         if not slots:
             continue
         where = post.item.zone
@@ -127,7 +127,7 @@ def same_title(view: View) -> Post | None:
     """The one fuller office of that title in the zone. Another holder's lends its place, never body or state."""
     own = set(view.slots) - {"place"}
     some = [p for p in view.zone.posts if not own or not _held_by_another(view, p)]
-    other = posts.full_form(view.post, some, view.lexicon)
+    other = posts.full_form(view.post, some)
     if other is None or (set(view.slots) == {"country"} and not other.foreign):
         return None
     if other.foreign != view.foreign:

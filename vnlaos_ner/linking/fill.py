@@ -51,7 +51,7 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
     """`left` with the country, place or (where `close`) body of `right`, where it has a slot for it."""
     if left.parts is None or right.parts is None:
         return left
-    slots = posts.open_slots(left, lexicon)
+    slots = left.slots
     country = next((t for t in right.parts.tails if t.is_country and t.link not in ("tại", "ở")), None)
     if slots.get("country") == "state" and country is not None and country.name and country.code != "VN":
         return posts.of_parts(left.item, office.fill(left.parts, lexicon, country=country.name), lexicon)
@@ -87,7 +87,7 @@ def with_place(post: Post, place: str, cls: str | None, lexicon: Lexicon) -> Pos
 
 def _with_body(post: Post, other: Post, lexicon: Lexicon) -> Post:
     """The office in the body of another, its places included. A ``Bộ trưởng`` has a ``Bộ`` only."""
-    noun = posts.open_slots(post, lexicon).get("body")
+    noun = post.slots.get("body")
     if post.parts is None or other.parts is None or not other.parts.shown:
         return post
     if noun not in (None, "any") and not other.parts.shown.startswith(noun):
@@ -121,9 +121,9 @@ def from_holder(
         some = [full[n] for n in members]
         codes = {p.country for p in some if p.foreign and not is_mission(p)}
         for post in some:
-            if not posts.open_slots(post, lexicon):
+            if not post.slots:
                 continue
-            fuller = posts.full_form(post, some, lexicon)
+            fuller = posts.full_form(post, some)
             if fuller is not None:
                 out[post.item.number] = as_other(post, fuller, lexicon)
             elif len(codes) == 1 and crowd.persons[person].foreign:
@@ -135,7 +135,7 @@ def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
     """`post` with all that `other` says, where the roles are the same; else with its body and places only."""
     if post.parts is None or other.parts is None or _same_role(post.parts.title, other.parts.title, lexicon):
         return other._replace(item=post.item)
-    if "body" in posts.open_slots(post, lexicon):
+    if "body" in post.slots:
         return _with_body(post, other, lexicon)
     tails = post.parts.tails or other.parts.tails
     return posts.of_parts(post.item, post.parts._replace(tails=tails), lexicon)
@@ -157,7 +157,7 @@ def is_mission(post: Post) -> bool:
 
 def abroad(post: Post, code: str | None, lexicon: Lexicon) -> Post:
     """The office with the country of its holder, where it is a national office that names none."""
-    if post.parts is None or code is None or posts.open_slots(post, lexicon).get("country") != "state":
+    if post.parts is None or code is None or post.slots.get("country") != "state":
         return post
     name = next((e.name for e in lexicon.of("country") if e.attrs.get("code") == code), None)
     return (
@@ -170,7 +170,7 @@ def titled(full: Posts, decided: Mapping[int, int], lexicon: Lexicon) -> Posts:
     out = dict(full)
     for number, source in decided.items():
         post = out[number]
-        if posts.open_slots(post, lexicon) and posts.short_for(post, full[source]):
+        if post.slots and posts.short_for(post, full[source]):
             out[number] = as_other(post, full[source], lexicon)
     return out
 

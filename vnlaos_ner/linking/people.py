@@ -177,6 +177,11 @@ def first_name(form: Form, full: Form, cues: Cues) -> bool:
     return not is_vietnamese(full, cues.families) or full[0] in {"y", "h"}
 
 
+def family_first(form: Form, full: Form, cues: Cues) -> bool:
+    """``ông Lý`` for Lý Khắc Cường: the family name alone, where nobody's given name fits better."""
+    return len(form) == 1 and form[0] == full[0] and len(full) >= 2
+
+
 def inner_names(form: Form, full: Form, cues: Cues) -> bool:
     """``Suu Kyi`` in Aung San Suu Kyi, ``Donald Trump`` in Donald J. Trump: in order, foreign names only."""
     if len(form) >= len(full) or full[-1] in _GENERATION or is_vietnamese(full, cues.families):
@@ -233,6 +238,7 @@ RULES: tuple[Callable[[Form, Form, Cues], bool], ...] = (
     first_name,
     inner_names,
     initials,
+    family_first,
 )
 SPELLINGS: tuple[Callable[[Form, Form], bool], ...] = (same_letters, other_order, near_letters, same_sounds)
 

@@ -10,7 +10,7 @@ nor ``Chủ tịch Ủy ban nhân dân tỉnh`` for that of a city.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vnlaos_ner import office
@@ -23,6 +23,7 @@ Key = tuple[str, ...]
 
 _SKIP = frozenset({"của", "thuộc", "tại", "ở", "-", "–", ",", "(", ")", "&", "nước", "."})
 _FAR = 2
+_KEEP = 4096
 _HEADS = frozenset({"Chủ tịch nước", "Phó Chủ tịch nước"})
 _HOME = "·VN"
 _ABROAD = ("tại", "ở")
@@ -31,7 +32,8 @@ _ABROAD = ("tại", "ở")
 class Post(NamedTuple):
     """One office mention. `parts` is None where no role was read; then `name` is what the text gives.
 
-    `level` is the class of the place (``tỉnh``) where one is written or known; `where` names the place.
+    `level` is the class of the place (``tỉnh``) where one is written or known; `where` names the place; `slots` says
+    what the mention leaves out (see `office.open_slots`).
     """
 
     item: Item
@@ -41,6 +43,7 @@ class Post(NamedTuple):
     level: str | None
     where: str | None
     country: str | None
+    slots: Mapping[str, str]
 
     @property
     def foreign(self) -> bool:
@@ -48,40 +51,57 @@ class Post(NamedTuple):
         return self.country is not None and self.country != "VN"
 
 
-def read(scene: Scene, cues: Cues, lexicon: Lexicon) -> dict[int, Post]:
-    """The posts of a page, keyed by item."""
-    known: dict[str, Parts | None] = {}
-    out: dict[int, Post] = {}
-    for item in scene.of("OFFICE"):
-        text = scene.shadow_text(item)
-        if text not in known:
-            known[text] = _read(text, cues, lexicon)
-        parts = known[text]
-        out[item.number] = of_parts(item, parts, lexicon) if parts else _unread(item)
-    return out
+class Reader:
+    """Reads offices with one lexicon; what it read it keeps, since titles recur from article to article."""
 
+    __slots__ = ("_cues", "_kept", "_lexicon")
 
-def _read(text: str, cues: Cues, lexicon: Lexicon) -> Parts | None:
-    """The parts without a status word in the title: ``Tổng thống đắc cử Mỹ`` is the office ``Tổng thống Mỹ``."""
-    parts = office.read(text, lexicon)
-    if parts is None:
-        return None
-    words = parts.title.lower().split()
-    hit = cues.after.ending(words, len(words), 1)
-    return parts._replace(title=" ".join(parts.title.split()[: -hit[0]])) if hit else parts
+    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+        self._lexicon, self._cues = lexicon, cues
+        self._kept: dict[str, Post] = {}
+
+    def posts(self, scene: Scene) -> dict[int, Post]:
+        """The posts of a page, keyed by item."""
+        out: dict[int, Post] = {}
+        for item in scene.of("OFFICE"):
+            text = scene.shadow_text(item)
+            if text not in self._kept:
+                if len(self._kept) >= _KEEP:
+                    self._kept.clear()
+                self._kept[text] = self._read(item, text)
+            kept = self._kept[text]
+            out[item.number] = kept._replace(item=item)
+        return out
+
+    def _read(self, item: Item, text: str) -> Post:
+        """Without a status word in the title: ``Tổng thống đắc cử Mỹ`` is the office ``Tổng thống Mỹ``."""
+        parts = office.read(text, self._lexicon)
+        if parts is None:
+            return Post(item, None, item.named.name, tuple(_words(item.named.name)), None, None, None, {})
+        words = parts.title.lower().split()
+        hit = self._cues.after.ending(words, len(words), 1)
+        if hit:
+            parts = parts._replace(title=" ".join(parts.title.split()[: -hit[0]]))
+        return of_parts(item, parts, self._lexicon)
 
 
 def of_parts(item: Item, parts: Parts, lexicon: Lexicon) -> Post:
     """A post from its parts."""
     place = parts.place
+    key = _key(parts)
+    country = parts.country or _country_of_body(parts, lexicon)
+    slots = office.open_slots(parts, lexicon)
+    if country is not None or _HOME in key:
+        slots = {slot: kind for slot, kind in slots.items() if slot != "country"}
     return Post(
         item=item,
         parts=parts,
         name=office.name(parts, lexicon),
-        key=_key(parts),
+        key=key,
         level=next((t.cls.lower() for t in parts.tails if t.cls), None),
         where=place.name if place else None,
-        country=parts.country or _country_of_body(parts, lexicon),
+        country=country,
+        slots=slots,
     )
 
 
@@ -99,19 +119,6 @@ def _country_of_body(parts: Parts, lexicon: Lexicon) -> str | None:
         if entry and parts.shown:
             return entry.attrs.get("code")
     return None
-
-
-def open_slots(post: Post, lexicon: Lexicon) -> dict[str, str]:
-    """What the mention leaves out (see `office.open_slots`); an office that was not read leaves out nothing."""
-    slots = office.open_slots(post.parts, lexicon) if post.parts else {}
-    if post.country is not None or _HOME in post.key:
-        slots.pop("country", None)
-    return slots
-
-
-def _unread(item: Item) -> Post:
-    name = item.named.name
-    return Post(item, None, name, tuple(_words(name)), None, None, item.named.country)
 
 
 def _key(parts: Parts) -> Key:
@@ -158,14 +165,14 @@ def fits(a: Post, b: Post) -> bool:
     return same(a, b) or short_for(a, b) or short_for(b, a)
 
 
-def full_form(post: Post, some: Iterable[Post], lexicon: Lexicon) -> Post | None:
+def full_form(post: Post, some: Iterable[Post]) -> Post | None:
     """The one office of `some` that `post` is short for, or None where several compete.
 
     One that itself leaves something open counts only where all do. Of several, one that the others extend
     wins if it is by far the commonest: ``Chủ tịch`` among the people of one body with a branch or two.
     """
     longer = [p for p in some if short_for(post, p)]
-    complete = [p for p in longer if not open_slots(p, lexicon)]
+    complete = [p for p in longer if not p.slots]
     groups: dict[Key, list[Post]] = {}
     for other in sorted(complete or longer, key=lambda p: p.item.number):
         groups.setdefault(other.key, []).append(other)

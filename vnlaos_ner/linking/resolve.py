@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnlaos_ner import office
 from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.linking import about, chains, fill, frames, holders, people, posts, settle, status, titles
+from vnlaos_ner.linking import about, chains, fill, frames, holders, people, settle, status, titles
 from vnlaos_ner.linking import scene as scene_room
 from vnlaos_ner.linking.about import Known
 from vnlaos_ner.linking.build import Decisions, Linked, build
@@ -15,7 +15,7 @@ from vnlaos_ner.linking.chains import Row
 from vnlaos_ner.linking.cues import Cues, compile_cues
 from vnlaos_ner.linking.holders import Link
 from vnlaos_ner.linking.people import People
-from vnlaos_ner.linking.posts import Post
+from vnlaos_ner.linking.posts import Post, Reader
 from vnlaos_ner.linking.scene import Item, Scene
 from vnlaos_ner.linking.titles import Held, Outcome, Title
 from vnlaos_ner.page import Named, Page
@@ -24,10 +24,11 @@ from vnlaos_ner.page import Named, Page
 class Linker:
     """The cue words of one lexicon, compiled once; `resolve` may be called for any number of pages."""
 
-    __slots__ = ("_cues", "_lexicon")
+    __slots__ = ("_cues", "_lexicon", "_reader")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon, self._cues = lexicon, compile_cues(lexicon)
+        self._reader = Reader(lexicon, self._cues)
 
     def resolve(self, page: Page, named: Sequence[Named]) -> Linked:
         """Mentions, entities, holdings and notes of one page. `named` may come in any order."""
@@ -37,7 +38,7 @@ class Linker:
         crowd = people.resolve(scene, cues, lexicon)
         statuses = status.read(scene, cues, rows)
         links = _beside(scene, cues, rows)
-        written = full = posts.read(scene, cues, lexicon)
+        written = full = self._reader.posts(scene)
         crowd = settle.settle(scene, crowd, links, full)
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
         full = fill.beside(scene, lexicon, rows, full, holder, crowd)
