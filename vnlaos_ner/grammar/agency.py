@@ -17,8 +17,17 @@ NO_BODY = frozenset(
 )
 #: Before an acronym these make it an actor or a source.
 CUES = frozenset("theo của tổ tập hãng công báo đài tờ trang nhóm liên khối hội do với nước giữa cho và".split())
+MEDIA = frozenset("Internet Facebook Twitter Youtube YouTube Google Instagram Zalo Tiktok TikTok Getty".split())
 DOMAINS = frozenset(("vn", "com", "net", "org", "info", "co", "gov", "edu", "tv"))
 CREDITS = frozenset(("nguồn", "ảnh", "theo", "video", "clip", "tin"))
+
+
+def web_sites(f: Facts) -> None:
+    """Put the web sites into `f.bodies` before other bodies are parsed, so that nothing starts inside one."""
+    for unit in domain(f):
+        for i in range(unit.start, unit.end):
+            f.bodies[i] = None
+        f.bodies[unit.start] = unit
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -39,7 +48,7 @@ def domain(f: Facts) -> list[Unit]:
         first = i - 1
         while first > 1 and f.glued[first] and f.texts[first - 1] in ".-" and f.glued[first - 1] and f.texts[first - 2].isalpha():
             first -= 2
-        if first > 0 and f.glued[first] and f.texts[first - 1] in "@/":
+        if first > 1 and f.glued[first] and (f.texts[first - 1] == "@" or f.texts[first - 2 : first] == ["/", "/"]):
             continue
         end = i + 2
         while end + 1 < f.size and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.low[end + 1] in DOMAINS | {"nz", "uk", "jp"}:
@@ -50,10 +59,7 @@ def domain(f: Facts) -> list[Unit]:
 
 def acronym(f: Facts) -> list[Unit]:
     """Capitals only: believed by what introduces them, by brackets after a body, and by repetition."""
-    held = bytearray(f.size + 1)
-    for unit in f.bodies.values():
-        if unit is not None and unit.score > 0:
-            held[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
+    held = _held(f)
     spots = [i for i, s in enumerate(f.shape) if s == "A" and not held[i] and _possible(f, i)]
     times = Counter(f.texts[i] for i in spots)
     named = {f.texts[i] for i in spots if _in_brackets(f, i)}
@@ -63,10 +69,21 @@ def acronym(f: Facts) -> list[Unit]:
         score = 0.4
         if text in named:
             score = 0.78 if times[text] > 1 or not _in_brackets(f, i) else 0.3
+        elif i > 1 and (f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS or f.texts[i - 1] == "/" and f.glued[i]):
+            score = 0.8
         elif i and f.low[i - 1] in CUES:
             score = 0.6
         out.append(Unit(i, i + 1, "acronym", score))
     return out
+
+
+def _held(f: Facts) -> bytearray:
+    """1 at every token of a body that was parsed."""
+    held = bytearray(f.size + 1)
+    for unit in f.bodies.values():
+        if unit is not None and unit.score > 0:
+            held[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
+    return held
 
 
 def _possible(f: Facts, i: int) -> bool:
@@ -95,8 +112,9 @@ def _in_brackets(f: Facts, i: int) -> bool:
 def credit(f: Facts) -> list[Unit]:
     """A foreign or mixed name after "Ảnh:", "Nguồn:", "theo"."""
     out = []
+    held = _held(f)
     for i in range(2, f.size):
-        if f.shape[i] not in "UM" or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
+        if f.shape[i] not in "UM" or held[i] or f.texts[i] in MEDIA or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
             continue
         colon = f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS
         if not (colon or f.low[i - 1] == "theo" and f.shape[i] != "M"):
@@ -108,4 +126,38 @@ def credit(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (domain, acronym, credit)
+def group(f: Facts) -> list[Unit]:
+    """G7, G20: a letter and the number of members."""
+    return [
+        Unit(i, i + 2, "group", 0.9)
+        for i in range(f.size - 1)
+        if f.texts[i] == "G" and f.glued[i + 1] and f.texts[i + 1] in ("7", "8", "20", "77") and not (i and f.glued[i] and f.shape[i - 1] in "UlAM")
+    ]
+
+
+def echo(f: Facts) -> list[Unit]:
+    """The bare name of a company met elsewhere with its head noun: Tập đoàn Vamed, then Vamed."""
+    names: set[tuple[str, ...]] = set()
+    for unit in f.bodies.values():
+        head = f.kind("body_head").get(unit.start) if unit is not None else None
+        if unit is None or head is None or unit.score < 0.7 or head.entry.attrs.get("class") not in ("business", "media", "club"):
+            continue
+        words = tuple(f.texts[head.end : unit.end])
+        plain = words and not f.vietnamese(head.end) and all(f.shape[k] in "UAM" for k in range(head.end, unit.end))
+        if plain and len(words) <= 3 and head.end not in f.places:
+            names.add(words)
+    if not names:
+        return []
+    firsts = {words[0]: words for words in names}
+    held = _held(f)
+    out = []
+    for i, text in enumerate(f.texts):
+        words = firsts.get(text)
+        if words is not None and not held[i] and tuple(f.texts[i : i + len(words)]) == words and not f.kind("body_head").get(i):
+            before = f.shape[i - 1] in "U" and not f.begins[i] if i else False
+            if not before:
+                out.append(Unit(i, i + len(words), "echo", 0.78))
+    return out
+
+
+RULES = (acronym, group, credit, echo)

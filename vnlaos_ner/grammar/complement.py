@@ -16,6 +16,11 @@ Parse = Callable[[Facts, int], Unit | None]
 JOINTS = frozenset(("và", "&", "-", "–", ","))
 #: Places of the article itself: UBND tỉnh, Công an thành phố.
 BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
+#: Two small syllables that close many names of bodies.
+QUALITIES = frozenset(
+    "xã hội|quân sự|quốc gia|quốc tế|nhân dân|tổng hợp|công nghiệp|nông thôn|đối ngoại|công cộng|nội bộ|đất đai|tự nhiên|"
+    "hình sự|toàn quốc|địa phương|công lập|dân tộc|trung ương|tối cao|đa khoa|thường trực".split("|")
+)
 #: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
 NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
 #: Classes whose head may be followed by small words before the name (công ty mía đường Tây Ninh).
@@ -69,6 +74,14 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if pair and f.low[end] not in JOINTS:
             end += 1
             continue
+        if end > at and f.shape[end] == "l" and " ".join(f.low[end : end + 2]) in QUALITIES and f.shape[end - 1] in "Ul":
+            end += 2
+            continue
+        if kind in GAPPED and end > at and f.shape[end] == "l" and f.shape[end - 1] in "Ul":
+            bridge = _bridge(f, end, limit)
+            if bridge > end:
+                end = bridge
+                continue
         if named and f.low[end] in SMALL_PARTS and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
             end += 1
             continue
@@ -121,6 +134,17 @@ def _gap(f: Facts, at: int, limit: int) -> int:
     return at
 
 
+def _bridge(f: Facts, at: int, limit: int) -> int:
+    """Past up to three small words to a country or an abbreviation: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
+    end = at
+    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in FUNCTION and end not in f.places:
+        end += 1
+    if end >= limit or end == at:
+        return at
+    unit = f.places.get(end)
+    return end if unit is not None and unit.rule == "country" or f.shape[end] == "A" else at
+
+
 def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
     """A person's name inside a body: schools, hospitals and museums; others only right behind the head."""
     return kind in ("education", "health", "culture") or kind in NAMED and end == at
@@ -168,9 +192,22 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
         if unit is None or unit.score < 0.5 or f.begins[end]:
             break
         end = unit.end
+        if end + 1 < limit and f.texts[end] in "-–" and end + 1 in f.places and unit.rule in ("country", "short_pair"):
+            end = f.places[end + 1].end  # Phòng Thương mại Hà Lan - Việt Nam
     if end == at and end < limit and f.low[end] in BARE_PLACES:
         two = f.low[end] == "thành" and end + 1 < limit and f.low[end + 1] == "phố"
         return end + 2 if two else end if f.low[end] == "thành" else end + 1
+    if end + 1 < limit and f.low[end] == "của" and f.low[start] in ("ủy", "hội", "quốc", "hạm", "tòa"):
+        unit = f.places.get(end + 1)
+        if f.low[end + 1 : end + 3] == ["quốc", "hội"] and f.low[start] != "quốc":
+            return end + 3
+        if unit is not None and unit.rule == "country" and f.low[start] not in ("ủy", "hội"):
+            return unit.end
+    if end + 1 < limit and f.low[end] == "thuộc" and f.low[start] in ("vụ", "cục", "phòng") and end > start + 1:
+        nested = parse(f, end + 1) if f.capital(end + 1) else None
+        if nested is not None and nested.score > 0.6:
+            f.nested.add(nested.start)
+            return nested.end
     if end > at and end + 1 < limit and f.low[end] == "tại" and f.low[start] in ABROAD:
         unit = f.places.get(end + 1)
         if unit is not None:

@@ -41,6 +41,9 @@ def scan(f: Facts) -> list[Candidate]:
     for start, match in f.kind("office").items():
         if start not in heads or heads[start].end <= match.end:
             heads[start] = match
+    for start, match in f.kind("minor_role").items():
+        if start not in heads and f.low[start] in MINOR:
+            heads[start] = match
     for start in sorted(heads):
         unit = parse(f, start, heads[start])
         if unit is None or unit.score <= 0:
@@ -93,7 +96,7 @@ def _first_of_pair(f: Facts, head: Match) -> Match:
 
 def _inside_body(f: Facts, start: int, end: int) -> bool:
     """Đại [sứ] quán, Bộ [Tư lệnh]: a longer body noun covers the head; so do "Văn phòng" and "dinh" before it."""
-    for kind in ("body", "body_head"):
+    for kind in ("body", "body_head", "inner_unit"):
         matches = f.kind(kind)
         same = matches.get(start)
         if same is not None and same.end > end:
@@ -117,6 +120,10 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
         f.plurals.add(end)
     if plural and not named:
         return Unit(start, end, "plural", 0.35 if end > bare_end and capital else 0.0)
+    if head.entry.kind == "minor_role":
+        deputy = named and end == bare_end and f.low[start] == "đại" and f.shape[end] == "U"
+        body = end > bare_end and f.bodies.get(bare_end) is not None
+        return Unit(start, end, "minor_role", 0.75 if deputy or body and f.low[start] != "đại" else 0.0)
     if end > bare_end:
         return Unit(start, end, "role_complement", 0.92 if capital else 0.8)
     if head.entry.kind == "office":
@@ -149,6 +156,8 @@ def _plural(f: Facts, start: int) -> bool:
 
 #: What makes a bare head no one in particular: bầu cử tổng thống, vua phá lưới.
 BEFORE_GENERIC = frozenset("cử viên chức ghế vị cúp cup phu nào một tổ".split())
+#: Minor roles that are offices with a body behind them; "đại biểu" right before a name.
+MINOR = frozenset("thành giám chỉ hội đại chủ".split())
 #: Roles of ships and courts, and the head of no office.
 NO_OFFICE = frozenset(("thuyền trưởng", "hoàng hậu", "phu nhân"))
 AFTER_GENERIC = frozenset("nào phá".split())

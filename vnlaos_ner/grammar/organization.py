@@ -10,7 +10,7 @@ Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations
 from __future__ import annotations
 
 from vnlaos_ner.grammar import complement, place
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
@@ -43,7 +43,7 @@ OTHER_WORDS = {
     "khoa": frozenset("y nha bách đăng sách nội ngoại".split()),
 }
 #: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
-SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa".split())
+SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
 #: Heads of buildings: a place, not an actor (khách sạn Ruby, nhà máy đạm Ninh Bình).
 SITES = frozenset(
     "nhà máy|xí nghiệp|xưởng|khách sạn|nhà hàng|siêu thị|bảo tàng|thư viện|nhà văn hóa|nhà thi đấu|rạp xiếc|vườn quốc gia|"
@@ -54,7 +54,7 @@ PLURALS = frozenset("các những nhiều hai ba bốn mấy mọi từng số".
 MEDIA_CUES = frozenset("trên trang mạng khoản hội nhân fanpage nguồn ảnh qua".split())
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 FORCES = frozenset(
-    ("không quân", "hải quân", "lục quân", "quân đội", "cảnh sát", "công an", "chính phủ", "quốc hội", "hạ viện", "thượng viện", "nghị viện", "tòa án")
+    ("lực lượng", "đội tuyển", "tuyển u23", "lưỡng viện", "không quân", "hải quân", "lục quân", "quân đội", "cảnh sát", "công an", "chính phủ", "quốc hội", "hạ viện", "thượng viện", "nghị viện", "tòa án")
 )
 
 
@@ -68,8 +68,9 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
 def scan(f: Facts) -> list[Candidate]:
     """Every body that may stand alone, in text order; what begins inside another must be nested in it."""
     found: list[Candidate] = []
-    starts = set(small_starts(f))
-    for kind in ("body", "body_head", "organization"):
+    starts = {i for i, unit in f.bodies.items() if unit is not None}  # web sites
+    starts.update(small_starts(f))
+    for kind in ("body", "body_head", "organization", "inner_unit"):
         starts |= f.kind(kind).keys()
     covered = 0
     for start in sorted(starts):
@@ -122,6 +123,15 @@ def _refused(f: Facts, start: int) -> bool:
     """Tails of other words (thị trường), of document numbers (NĐ-CP) and of compound abbreviations (KH-ĐT)."""
     if not start or f.limit[start - 1] != f.limit[start]:
         return False
+    before = f.low[start - 1]
+    if f.low[start] == "thường" and before in ("thư", "tịch", "tướng", "trưởng", "ban", "nhiệm"):
+        return True  # Phó Bí thư [Thường trực] Thành ủy
+    if f.low[start] == "ban" and before == "trưởng" and f.low[min(start + 1, f.size - 1)] == "thường":
+        return True
+    if f.low[start] == "trung" and before == "hành" or f.low[start] == "nhân" and before == "đường":
+        return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
+    if f.low[start] == "thpt" and before == "thi":
+        return True
     if f.shape[start] == "l" and f.low[start - 1] in OTHER_WORDS.get(f.low[start], ()):
         return True
     if f.shape[start] == "l" and (f.low[start - 1] in PLURALS or f.shape[start - 1] == "d"):
@@ -164,8 +174,12 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     match = f.kind("body").get(start)
     if match is None:
         return None
-    _inside_head(f, start, match.end)
     end = complement.tail(f, start, match.end, parse)
+    if match.entry.attrs.get("class") == "media" and end in f.nested or f.shape[start] == "A" and end > match.end and match.end in f.nested and "media" in match.entry.attrs.get("class", ""):
+        end = match.end  # TTXVN [Trung tâm Dự báo …] are two
+    _inside_head(f, start, match.end, end)
+    if end == match.end and _of_many(f, start, end):
+        return Unit(start, end, "fixed_body", 0.0)
     name = " ".join(f.low[start : match.end])
     if name in NOT_ALONE:
         return Unit(start, end, "fixed_body", 0.0)
@@ -176,13 +190,32 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "fixed_body_small", 0.0)
 
 
+def _of_many(f: Facts, start: int, end: int) -> bool:
+    """các Nghị viện, Chính phủ hai nước: several bodies, none of them named."""
+    if start and f.low[start - 1] in ("các", "những", "hai"):
+        return True
+    return end + 1 < f.limit[start] and f.low[end] in ("hai", "các", "2") and f.low[end + 1] in ("nước", "bên", "tỉnh")
+
+
+def board(f: Facts, start: int) -> Unit | None:
+    """Ban chấp hành, Ban thường vụ written half small, with the body behind."""
+    if f.texts[start] != "Ban" or start + 3 >= f.limit[start] or f.low[start + 1 : start + 3] not in (["chấp", "hành"], ["thường", "vụ"]):
+        return None
+    end = complement.tail(f, start, start + 3, parse)
+    if end == start + 3 and f.low[end : end + 3] == ["trung", "ương", "đảng"]:
+        party = parse(f, end + 2)
+        end = party.end if party is not None and party.score > 0 else end + 3
+        if party is not None:
+            f.nested.add(party.start)
+    return Unit(start, end, "board", 0.88) if end > start + 3 else None
+
+
 def head_and_complement(f: Facts, start: int) -> Unit | None:
     """A head noun with a complement; a small head needs a place, a body or a name behind it."""
     match = f.kind("body_head").get(start)
     if match is None:
         return None
     kind = match.entry.attrs.get("class", "")
-    _inside_head(f, start, match.end)
     if f.low[start] == "u" or f.shape[start] == "U" and f.texts[start] == "U":
         unit = f.places.get(match.end)
         whole = unit is not None and unit.rule == "country"
@@ -190,6 +223,9 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     name = " ".join(f.low[start : match.end])
     inner = match.end if name in SELF_NAMED else complement.inner(f, start, match.end, kind, parse)
     end = complement.tail(f, start, inner, parse)
+    if kind == "media" and match.end < f.limit[start] and f.capital(match.end):
+        end = max(end, _masthead(f, match.end))
+    _inside_head(f, start, match.end, end)
     if name in SITES:
         return Unit(start, end, "site", 0.85) if end > match.end else None
     if name in ("đoàn", "phái đoàn") and f.shape[match.end : match.end + 1] != "A" and (inner == match.end or f.shape[match.end] == "l"):
@@ -216,8 +252,15 @@ def small_head(f: Facts, start: int) -> Unit | None:
     if f.shape[start] != "l" or start + 1 >= f.limit[start]:
         return None
     if f"{f.low[start]} {f.low[start + 1]}" in FORCES:
-        end = complement.tail(f, start, start + 2, parse)
-        return Unit(start, end, "small_force", 0.8) if end > start + 2 else None
+        at = start + 4 if f.low[start + 2 : start + 4] == ["vũ", "trang"] else start + 2
+        if f.low[start] == "lực" and at == start + 2:
+            return None
+        end = complement.tail(f, start, at, parse)
+        return Unit(start, end, "small_force", 0.85) if end > at else None
+    if f.low[start] == "tuyển":
+        unit = f.places.get(start + 1)
+        country = unit is not None and unit.rule == "country" and f.low[start - 1] not in ("thi", "xét", "trúng", "ứng", "đội")
+        return Unit(start, unit.end, "small_force", 0.85) if unit is not None and country else None
     if f.low[start] not in SMALL_HEADS or not f.capital(start + 1):
         return None
     return virtual(f, start, start + 1, 0.75)
@@ -240,17 +283,39 @@ def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
     """The body whose head ends at `at` though the lexicon has no head at `start` (Trưởng [ban Tuyên giáo])."""
     named = f.low[start] in ("công", "tập", "trường", "hãng", "báo", "viện", "cơ", "câu", "bệnh")
     inner = complement.inner(f, start, at, "business" if named else "state", parse)
-    if inner == at and f.low[start] == "đảng" and f.capital(at) and at not in f.places:
+    if inner == at and f.low[start] in ("đảng", "phe") and f.capital(at) and at not in f.places:
         inner = place.name_run(f, at, 3)
     end = complement.tail(f, start, inner, parse)
     return Unit(start, end, "small_head", score) if end > at else None
 
 
-RULES = (known_name, fixed_body, head_and_complement, small_head)
+def inner_unit(f: Facts, start: int) -> Unit | None:
+    """Đoàn Chủ tịch, Ban Thường trực: the presidium of a body, with the body behind it or alone."""
+    match = f.kind("inner_unit").get(start)
+    if match is None or match.end - start < 2 or not f.capital(start) or f.low[start] not in ("ban", "đoàn"):
+        return None
+    end = complement.tail(f, start, match.end, parse)
+    return Unit(start, end, "inner_unit", 0.9 if end > match.end else 0.7)
 
 
-def _inside_head(f: Facts, start: int, end: int) -> None:
-    """A body inside the words of a head is one too: Ủy ban Thường vụ [Quốc hội], Ủy ban [MTTQ] + Việt Nam."""
+RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, small_head)
+
+
+def _masthead(f: Facts, at: int) -> int:
+    """The name of a paper: what the lexicon knows, or up to three capitals (báo Hà Nội Mới)."""
+    known = f.kind("organization").get(at)
+    if known is not None:
+        return known.end
+    end = at
+    while end < f.limit[at] and end - at < 3 and f.shape[end] in "UAM" and not f.begins[end] and not f.opens[end]:
+        if f.texts[end] in STARTERS or end > at and place.person_start(f, end):
+            break
+        end += 1
+    return end
+
+
+def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
+    """A body inside the words of a head is one too: Ban Tổ chức [Tỉnh ủy] + Cà Mau, Ủy ban [MTTQ] + Việt Nam."""
     bodies = f.kind("body")
     for i in range(start + 1, end):
         match = bodies.get(i)
@@ -258,7 +323,9 @@ def _inside_head(f: Facts, start: int, end: int) -> None:
             continue
         stop = match.end
         unit = f.places.get(stop)
-        if unit is not None and unit.rule == "country" and f.low[i] != "quốc":
+        if f.low[match.end - 1] == "ủy":
+            stop = whole
+        elif unit is not None and unit.rule == "country" and f.low[i] != "quốc":
             stop = unit.end
         f.inner[i] = stop
         return

@@ -306,10 +306,12 @@ def name_run(f: Facts, start: int, most: int) -> int:
 
 
 def joined(f: Facts) -> list[Unit]:
-    """châu Á - Thái Bình Dương is one region."""
+    """châu Á - Thái Bình Dương is one region, Thừa Thiên - Huế one province."""
     out = []
     for start, unit in f.places.items():
         end = unit.end
+        if f.low[unit.end - 1] == "thiên" and end + 1 < f.limit[start] and f.texts[end] in "-–" and f.low[end + 1] == "huế":
+            out.append(Unit(start, end + 2, unit.rule, unit.score))
         if f.low[unit.end - 1] == "á" and end + 3 < f.limit[start] and f.texts[end] in "-–":
             if f.low[end + 1 : end + 4] == ["thái", "bình", "dương"]:
                 out.append(Unit(start, end + 4, "region", 0.97))
@@ -351,7 +353,19 @@ def after_preposition(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (known, official, pairs, classed, joined, listed, after_preposition)
+def seats(f: Facts) -> list[Unit]:
+    """Nhà Trắng, Lầu Năm Góc: places after a preposition, actors elsewhere."""
+    return [
+        Unit(i, i + size, "seat", 0.95)
+        for i in range(1, f.size - 1)
+        if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in INTO
+        for size in (3, 2)
+        if f.low[i : i + size] in (["nhà", "trắng"], ["điện", "kremlin"], ["điện", "elysee"], ["lầu", "năm", "góc"])
+    ]
+
+
+INTO = frozenset("tại ở đến tới vào rời trong khỏi ngoài thăm quanh trước gần".split())
+RULES = (known, official, pairs, classed, joined, listed, seats, after_preposition)
 
 
 # -- looks at neighbours that several rooms share --------------------------------------------------------------

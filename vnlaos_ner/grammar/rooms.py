@@ -13,6 +13,7 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     facts = Facts(page, lexicon)
     found = date.propose(page, lexicon)
     found += place.scan(facts)
+    agency.web_sites(facts)
     found += organization.scan(facts)
     found += agency.scan(facts)
     found += office.scan(facts)
