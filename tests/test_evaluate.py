@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from vnlaos_ner import gold
 from vnlaos_ner.cli import main
 from vnlaos_ner.gold import GoldDocument, GoldMention
+from vnlaos_ner.perturb import PERTURBATIONS
 from vnlaos_ner.score import Mark, Score, compare, from_gold
 from vnlaos_ner.score.context import in_context
 from vnlaos_ner.score.differences import differences
@@ -275,3 +276,35 @@ def test_people_across_documents() -> None:
     right = people_score(scored, lambda d, m: "2" if d.id == "c" else "1").get("people.b3", "PERSON")
     assert right.f1 == 1
     assert people_score(scored[:0], lambda _, m: None) == Score()
+
+
+def test_output_of_extract_is_scored_as_the_extraction_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way through a file loses nothing: same figures, and the file is gold for itself."""
+    monkeypatch.chdir(ROOT)
+    direct = json.loads(run("fixtures/gold", "-f", "json").stdout)["systems"]["vnlaos-ner"]["figures"]
+    for form in ("jsonl", "json"):
+        path = tmp_path / f"found.{form}"
+        assert CliRunner().invoke(main, ["extract", "seeds", "--output", str(path)]).exit_code == 0
+        data = json.loads(run("fixtures/gold", "--predictions", path, "-f", "json").stdout)
+        assert data["systems"][path.name]["figures"] == {k: v for k, v in direct.items() if k != "PEOPLE"}
+        itself = json.loads(run(path, "--predictions", path, "-f", "json").stdout)
+        assert set(itself["systems"][path.name]["figures"].values()) == {1.0}
+
+
+def test_rewritten_and_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    data = json.loads(
+        run(
+            "fixtures/gold/002_cc87f9e205389086.tsv", "--perturb", "--compare", "underthesea", "-f", "json"
+        ).stdout
+    )
+    assert list(data["systems"]) == ["vnlaos-ner", "underthesea"]
+    assert data["systems"]["underthesea"]["figures"]["LOCATION"] > 0.1
+    assert "NAME.PERSON" not in data["systems"]["underthesea"]["figures"]
+    assert list(data["rewritten"]) == [p.name for p in PERTURBATIONS]
+    plain = data["systems"]["vnlaos-ner"]["figures"]
+    for p in PERTURBATIONS:
+        if p.spelling:
+            assert data["rewritten"][p.name]["ALL"] >= plain["ALL"] - 0.01, p.name

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from vnlaos_ner import given
-from vnlaos_ner.document import STATUSES, TYPES, Article, MentionType, Status
+from vnlaos_ner.document import STATUSES, TYPES, Article, MentionType, Office, Status
 from vnlaos_ner.errors import GoldError
 from vnlaos_ner.gold_facts import FACTS, PEOPLE, load_people
 
@@ -32,6 +32,7 @@ class GoldMention(NamedTuple):
     `canonical` is the name it stands for (the text itself where the annotation gives none). `holder`
     is the canonical name of an office's holder, `status` is that of the office; both are ``None``
     for other types. `id` is the person's name across documents where the annotation gives one.
+    `office` holds the parts of an office where our JSON gives them.
     """
 
     type: MentionType
@@ -42,6 +43,7 @@ class GoldMention(NamedTuple):
     holder: str | None = None
     status: Status | None = None
     id: str | None = None
+    office: Office | None = None
 
 
 class GoldDocument(NamedTuple):
@@ -234,6 +236,7 @@ def _read_json(path: Path) -> Iterator[GoldDocument]:
 
 def _json_mentions(where: str, document: given.GivenDocument, text: str) -> tuple[GoldMention, ...]:
     names = {entity.id: entity.name for entity in document.entities}
+    parts = {entity.id: entity.office for entity in document.entities}
     mentions = []
     for m in document.mentions:
         here = text[m.start : m.end]
@@ -249,6 +252,7 @@ def _json_mentions(where: str, document: given.GivenDocument, text: str) -> tupl
                 canonical=names.get(m.entity or "", here),
                 holder=names.get(m.holder, m.holder) if office and m.holder else None,
                 status=(m.status or "current") if office else None,
+                office=parts.get(m.entity or ""),
             )
         )
     return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))

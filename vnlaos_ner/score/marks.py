@@ -84,7 +84,7 @@ def from_gold(document: GoldDocument, parse_office: OfficeParser | None = None) 
             entity=f"{m.type} {fold(m.canonical)}",
             holder=m.holder,
             status=m.status,
-            office=parse_office(m.canonical) if parse_office and m.type == "OFFICE" else None,
+            office=m.office or (parse_office(m.canonical) if parse_office and m.type == "OFFICE" else None),
         )
         for m in document.mentions
     )
