@@ -245,13 +245,16 @@ def test_bad_marker_tables_name_the_line(row: str) -> None:
         "\n".join(["Thời sự Chính trị Kinh tế " * 2 + "x"] * 300),
         "\n".join(["Thời sự - " * 18 + "x"] * 300),
         "17/" * 20_000,
+        "Lê Mẫu\n" * 20_000,
+        "Tin liên quan\n" * 20_000,
+        "Bí thư Tỉnh ủy Lê Mẫu thăm huyện bạn\n" * 20_000,
         "(" * 5_000 + "Ảnh: " * 200,
         "\n" * 50_000,
         "Một câu. " * 20_000,
         "a b c d e f " * 5_000,
         "Ảnh: " + "a" * 399 + "\n" + "1 " * 5_000,
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_odd_pages_take_no_time(raw: str) -> None:
     start = time.process_time()

@@ -224,6 +224,11 @@ def said_twice(line: Line, markers: Markers) -> Label | None:
     return "item" if 8 <= line.words <= 80 and first == second else None
 
 
+def hashtags(line: Line, markers: Markers) -> Label | None:
+    """``#Lào #Việt Nam``: key words of the page."""
+    return "line" if line.words <= 40 and re.match(r"#[^\W_]", line.text) else None
+
+
 def link(line: Line, markers: Markers) -> Label | None:
     """A bare web or mail address."""
     return "line" if _LINK.fullmatch(line.text) else None
@@ -250,6 +255,7 @@ RULES: tuple[Rule, ...] = (
     age,
     slug,
     said_twice,
+    hashtags,
     link,
     markdown_links,
 )
@@ -265,11 +271,14 @@ def label(line: Line, markers: Markers) -> Label | None:
 
 
 def looks_like_author(line: Line) -> bool:
-    """``Nguyễn Ví Dụ``, ``HẢI THANH/VNN``, ``M.Loan``: a few words, every one with a capital.
+    """``Nguyễn Ví Dụ``, ``HẢI THANH/VNN``, ``(TTXVN/Vietnam+)``: a few words, every one with a capital.
 
     Only the layout may ask: a headline can look so too.
     """
-    if line.words > 6 or line.text.endswith((":", "?", "!")) or not _AUTHOR.fullmatch(line.text):
+    text = line.text
+    if text.startswith("(") and text.endswith(")") and "(" not in text[1:]:
+        text = text[1:-1].rstrip("+")
+    if line.words > 6 or text.endswith((":", "?", "!")) or not _AUTHOR.fullmatch(text):
         return False
-    bare = re.sub(r"\([^()]*\)", "", line.text)
+    bare = re.sub(r"\([^()]*\)", "", text)
     return all(w[0].isupper() for w in re.findall(r"[^\W\d_]+", bare))

@@ -63,13 +63,14 @@ def _body_kinds(
 ) -> list[SectionKind]:
     kinds: list[SectionKind] = []
     closed = _tail_start(lines, labels, head)
+    ends = _ends_text(lines, labels, closed)
     box_until = -1
     signed = False
     for i in range(head, len(lines)):
         line, lab = lines[i], labels[i]
         if i >= closed:
             kinds.append(KIND_OF[lab] if lab in ("line", "end") else "related")
-        elif lab == "box":
+        elif lab == "box" and i >= box_until:
             box_until = len(lines) if signed else _box_end(lines, labels, i, closed)
             kinds.append("related")
         elif i < box_until:
@@ -81,7 +82,7 @@ def _body_kinds(
             kinds.append("caption")
         elif _is_said_again(i, lines):
             kinds.append("related")
-        elif _is_signature(i, lines, labels, closed):
+        elif ends[i] and looks_like_author(line):
             signed = True
             kinds.append("byline")
         elif _is_caption(i, lines, labels):
@@ -143,11 +144,16 @@ def _is_said_again(i: int, lines: list[Line]) -> bool:
     return line.words > 4 and any(0 <= j < len(lines) and lines[j].key == line.key for j in (i - 1, i + 1))
 
 
-def _is_signature(i: int, lines: list[Line], labels: list[Label | None], closed: int) -> bool:
-    """A line of capitalised words after the last paragraph."""
-    if not looks_like_author(lines[i]):
-        return False
-    return not any(lines[j].is_prose and labels[j] is None for j in range(i + 1, closed))
+def _ends_text(lines: list[Line], labels: list[Label | None], closed: int) -> list[bool]:
+    """For each line, whether no paragraph follows before a list or the end: where an author signs."""
+    out, free = [True] * len(lines), True
+    for i in range(closed - 1, -1, -1):
+        out[i] = free
+        if labels[i] == "box":
+            free = True
+        elif labels[i] is None and lines[i].is_prose:
+            free = False
+    return out
 
 
 def _is_caption(i: int, lines: list[Line], labels: list[Label | None]) -> bool:
