@@ -49,6 +49,8 @@ def office(
 
 
 def _role(role: Role, title: str, lexicon: Lexicon) -> str | None:
+    if title.endswith("ủy viên") and role.noun:
+        return "Member"
     if role.entry is None:
         base: str | None = "Head" if role.fused or role.noun else None
     else:
@@ -117,7 +119,7 @@ def _fill(template: str, inner: str) -> str:
 
 
 def _place(name: str, lexicon: Lexicon) -> str:
-    entry = lexicon.place(name)
+    entry = lexicon.place(name) or lexicon.get("organization", name)
     english = entry.attrs.get("english") if entry else None
     return _ENGLISH_PLACES.get(name) or english or ascii_name(name)
 

@@ -21,6 +21,7 @@ from vnlaos_ner.office_slots import (
     is_inner,
     is_mission,
     is_national,
+    level_of,
     local_class,
     open_slots_of,
 )
@@ -88,7 +89,7 @@ def to_office(parts: Parts, lexicon: Lexicon, home: str | None = None) -> Office
     body = parts.body
     if body is None and parts.role.name in gloss.GOVERNMENT_HEADS and parts.country in (None, "VN"):
         body = "Chính phủ"
-    country = parts.country or ("VN" if body and body.endswith("Việt Nam") else None)
+    country = parts.country or (office_body.country_inside(body, lexicon) if body else None)
     if country is None and home and open_slots(parts, lexicon) == {"country": "state"}:
         country = None if abroad_only(parts.role.name, body, lexicon) else home
     own = next((t for t in parts.tails if t.is_country and t.link == ""), None)
@@ -127,19 +128,19 @@ def fill(
     place (*Ủy ban nhân dân tỉnh Yên Bái*), Party committees do not (*Tỉnh ủy Yên Bái*).
     """
     if body:
-        mine = parts.body if parts.body and is_inner(parts.body, lexicon) else ""
-        whole = body if body.startswith(mine) else f"{mine} {body}"
+        inner = parts.body if parts.body and is_inner(parts.body, lexicon) else ""
+        whole = body if body.startswith(inner) else f"{inner} {body}"
         full = words_of(whole)
         at, tails = office_body.split_tail(full, 0, lexicon)
         parts = assemble(parts.role, full[:at], tails or parts.tails, parts.status, parts.ranks, lexicon)
     if place:
         parts = _with_place(parts, place, lexicon)
     if country and not any(t.is_country and t.link not in ("tại", "ở") for t in parts.tails):
-        tail = one(words_of(country), 0, lexicon)
-        if tail is not None and not parts.shown.endswith(tail.text):
+        land = one(words_of(country), 0, lexicon)
+        if land is not None and not parts.shown.endswith(land.text):
+            land = land._replace(link="")
             abroad = parts.tails and parts.tails[0].link in ("tại", "ở")
-            mine = tail._replace(link="")
-            parts = parts._replace(tails=(mine, *parts.tails) if abroad else (*parts.tails, mine))
+            parts = parts._replace(tails=(land, *parts.tails) if abroad else (*parts.tails, land))
     return parts
 
 
@@ -151,13 +152,15 @@ def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
         return parts._replace(tails=(*parts.tails, tail._replace(link="tại")))
     slot = next((t for t in parts.tails if t.name is None), None)
     if slot is not None:
-        cls = slot.cls or ""
-        filled = tail._replace(text=f"{slot.text} {tail.name}", cls=cls, link=slot.link)
+        filled = tail._replace(text=f"{slot.text} {tail.name}", cls=slot.cls, link=slot.link)
         return parts._replace(tails=tuple(filled if t is slot else t for t in parts.tails))
     if any(t.name and not t.is_country for t in parts.tails):
         return parts
+    if tail.is_country:  # an association or an office abroad
+        return parts._replace(tails=(*parts.tails, tail._replace(link="tại")))
     body = parts.body or parts.role.noun or ""
-    if not tail.cls and tail.name and not body.endswith(("ủy", "đoàn")):
+    local = level_of(body, lexicon) is not None and not body.endswith(("ủy", "đoàn"))
+    if local and not tail.cls and tail.name and not place.lower().startswith("quận "):
         cls = class_of(tail.name, lexicon)
         if cls and committee_of(cls, lexicon):
             tail = tail._replace(text=f"{local_class(cls)} {tail.name}", cls=cls)
@@ -166,14 +169,18 @@ def _with_place(parts: Parts, place: str, lexicon: Lexicon) -> Parts:
 
 def render(office: Office, lexicon: Lexicon) -> str:
     """The canonical name of an office given as parts only."""
-    text = " ".join(p for p in (office.role, office.body) if p)
+    member = office.role.endswith("ủy viên") and office.body and office.body + " viên" == office.role
+    text = office.role if member or not office.body else f"{office.role} {office.body}"
     parts = read(text, lexicon)
     if parts is None:
         return " ".join(p for p in (office.role, office.body, office.place) if p)
-    if office.place:
+    mission = is_mission(parts.role, parts.body, lexicon)
+    if office.place and not mission:
         parts = fill(parts, lexicon, place=office.place)
-    if office.country and office.country != "VN" and parts.country != office.country:
+    if office.country and parts.country != office.country and (mission or office.country != "VN"):
         parts = fill(parts, lexicon, country=gloss.country_name(office.country, lexicon))
+    if office.place and mission:
+        parts = fill(parts, lexicon, place=office.place)
     return name(parts, lexicon)
 
 

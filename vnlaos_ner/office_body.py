@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vnlaos_ner.expand import HEADS, abbreviates, is_acronym, join, longest
+from vnlaos_ner.expand import HEADS, abbreviates, is_acronym, join, longest, words_of
 from vnlaos_ner.lexicon import Entry, Lexicon
-from vnlaos_ner.office_place import Tail, tails
+from vnlaos_ner.office_place import LEVELS, Tail, tails
 
 Words = Sequence[str]
 _KNOWN = ("body", "organization")
@@ -36,15 +36,22 @@ def known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
     """Positions strictly inside a known body or portfolio: nothing is cut there."""
     inside: set[int] = set()
     for i in range(start, len(words)):
-        for kind in (*_KNOWN, "field"):
+        for kind in (*_KNOWN, "field", "place"):
             found = longest(lexicon, words, i, kind)
             if found is not None:
-                inside.update(range(i + 1, found[0] - _foreign(found[1], words[i : found[0]], lexicon)))
+                inside.update(range(i + 1, found[0] - _open_end(found[1], words[i : found[0]], lexicon)))
     return inside
 
 
-def _foreign(entry: Entry, words: Words, lexicon: Lexicon) -> int:
-    """How many words at the end of a known foreign state body are its country (*Bộ Quốc phòng | Mỹ*)."""
+def _open_end(entry: Entry, words: Words, lexicon: Lexicon) -> int:
+    """How many words at the end of a known body are no part of it, but a tail.
+
+    The country of a foreign state body (*Bộ Quốc phòng | Mỹ*), a class word that waits for its name
+    (*Công an | tỉnh*).
+    """
+    last = longest(lexicon, words, len(words) - 1, "place_class")
+    if last is not None and entry.kind == "body" and words[-1] in LEVELS:
+        return 1
     if entry.attrs.get("class") not in ("ministry", "legislature", "government", "judiciary"):
         return 0
     for k in range(1, len(words)):
@@ -159,6 +166,17 @@ def _unbracket(words: list[str], lexicon: Lexicon) -> list[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def country_inside(body: str, lexicon: Lexicon) -> str | None:
+    """ISO country that the name of a body holds, where it holds one only: *Mặt trận Tổ quốc Việt Nam*.
+
+    A pair (*Hội Hữu nghị Việt Nam - Lào*) says nothing of whose the body is.
+    """
+    words = words_of(body)
+    found = (longest(lexicon, words, i, "country") for i in range(len(words)))
+    codes = {hit[1].attrs.get("code") for hit in found if hit is not None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def units(body: str) -> list[str]:

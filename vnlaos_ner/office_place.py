@@ -13,7 +13,7 @@ from vnlaos_ner.expand import CITY, join, longest, words_of
 from vnlaos_ner.lexicon import Entry, Lexicon
 
 LINKS = frozenset({"tại", "ở", "của", "thuộc"})
-_LEVELS = frozenset(
+LEVELS = frozenset(
     ("tỉnh", "thành phố", "thị xã", "quận", "huyện", "phường", "xã", "thị trấn", "thủ đô", "đặc khu", "thôn")
 )
 _JOINING = frozenset({"-", "‑", "–", "—", "và", "&", "/"})
@@ -60,7 +60,9 @@ def one(words: Words, start: int, lexicon: Lexicon) -> Tail | None:
     i += bool(link)
     if i >= len(words) or (i > 0 and not link and words[i - 1] in _JOINING):
         return None
-    state = words[i].lower() == "nước" and i + 1 < len(words)
+    water = i > 0 and words[i - 1].lower() in ("nguồn", "đất", "cấp")
+    state = words[i].lower() == "nước" and i + 1 < len(words) and not water
+    state += _style(words, i + state, lexicon)
     country = longest(lexicon, words, i + state, "country")
     if country is not None and not _pair(words, country[0]):
         end, entry = country
@@ -74,6 +76,20 @@ def one(words: Words, start: int, lexicon: Lexicon) -> Tail | None:
     return Tail(start, end, link, join(words[i:end]), name, cls, code, False)
 
 
+def _style(words: Words, i: int, lexicon: Lexicon) -> int:
+    """How many words of a state's full style stand before its name: ``Cộng hòa Liên bang | Myanmar``."""
+    size = 0
+    if i >= len(words) or words[i].lower() not in ("cộng", "liên", "vương"):
+        return 0
+    while i + size < len(words) and words[i + size].lower() in _STYLE:
+        size += 1
+        whole = longest(lexicon, words, i, "country")
+        if whole is not None and whole[0] > i + size:
+            return 0
+    return size if size > 1 else 0
+
+
+_STYLE = frozenset("cộng hòa liên bang vương quốc dân chủ nhân xã hội nghĩa hồi giáo".split())
 _Found = tuple[int, "str | None", "str | None", "str | None"]
 
 
@@ -93,19 +109,25 @@ def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     if entry.form.lower() == "đội":  # a hamlet in a few provinces, a squad everywhere else
         return None
     if end == len(words) or words[end] == ",":
-        return (end, None, entry.name, None) if entry.name in _LEVELS else None
+        return (end, None, entry.name, None) if entry.name in LEVELS else None
     place = longest(lexicon, words, end, "place")
     if place is not None:
         after = place[0]
         while after < len(words) and words[after].isdigit():
             after += 1
+        if entry.attrs.get("administrative") != "yes" and i > 0 and words[i - 1].lower() not in LINKS:
+            return None  # Mía đường | Tây Ninh
         known = of_class(place[1].form, entry.name, lexicon) or place[1]
         name = known.name if after == place[0] else join(words[end:after])
         return after, name, entry.name, known.attrs.get("country")
     if entry.attrs.get("administrative") != "yes" and words[i].islower():
         return None  # “phòng cảnh sát cơ động”, “lao động Việt Nam”: nature words need a known name
     run = _capitals(words, end)
-    return (run[0], run[1], entry.name, None) if run else None
+    if run is None or run[1] is None:
+        return None
+    # a numbered district has no other name: quận 1
+    name = f"{entry.name} {run[1]}" if run[1].isdigit() else run[1]
+    return run[0], name, entry.name, None
 
 
 def _capitals(words: Words, i: int) -> _Found | None:

@@ -71,7 +71,8 @@ def _without_body(words: Words, start: int, end: int, entry: Entry, lexicon: Lex
         shorter = longest(lexicon, words[:k], start, "role")
         rest = longest(lexicon, words[:end], k, "field", *HEADS)
         if shorter is not None and shorter[0] == k and rest is not None and rest[0] == end:
-            return (end, entry) if shorter[1].name == entry.name else shorter
+            alias = shorter[1].name == entry.name and (end == len(words) or not words[end][0].isupper())
+            return (end, entry) if alias else shorter
     return end, entry
 
 

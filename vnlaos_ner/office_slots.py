@@ -68,7 +68,7 @@ def _scope(body: str, lexicon: Lexicon) -> Entry | None:
 
 
 def level_of(body: str, lexicon: Lexicon) -> str | None:
-    """The classes of place a local body needs (``tỉnh``, ``tỉnh|thành phố``, ``any``); None for other bodies."""
+    """The classes of place a local body needs (``tỉnh``, ``tỉnh|thành phố``, ``any``), else None."""
     entry = _scope(body, lexicon)
     if entry is not None:
         local = entry.attrs.get("scope") in ("local", "committee")
