@@ -165,10 +165,16 @@ def menu(line: Line, markers: Markers) -> Label | None:
 
 
 def date_bar(line: Line, markers: Markers) -> Label | None:
-    """``09:19 | 10/08/2022 GMT+7``, ``M.Loan 17/11/2021 21:31``: at most six words beside the day."""
+    """``09:19 | 10/08/2022 GMT+7``, ``M.Loan 17/11/2021 21:31``: up to six words beside day and hour.
+
+    Without an hour only names may stand there: ``Ngày sinh: 01/02/1965`` is no date of the page.
+    """
     if line.bar is None or line.is_sentence:
         return None
-    return "date" if len(line.bar.rest.split()) <= (6 if line.bar.hour else 3) else None
+    words = line.bar.rest.split()
+    if line.bar.hour:
+        return "date" if len(words) <= 6 else None
+    return "date" if len(words) <= 4 and all(w[0].isupper() for w in words) else None
 
 
 def start_marker(line: Line, markers: Markers) -> Label | None:

@@ -23,6 +23,7 @@ def end(lines: list[Line], labels: list[Label | None]) -> int:
     """Index of the first paragraph of the article: a long unlabelled line.
 
     A list of other articles can hold the only long lines; then a plain sentence before it is the article.
+    Without any (a life in dates, a table), the second unlabelled line is where the article begins.
     """
     plain = [i for i, lab in enumerate(labels) if lab is None]
     prose = next((i for i in plain if lines[i].is_prose and not _is_long_headline(i, lines)), len(lines))
@@ -30,7 +31,9 @@ def end(lines: list[Line], labels: list[Label | None]) -> int:
     if prose < closed:
         return prose
     sentences = (i for i in plain if lines[i].is_sentence and lines[i].words >= SHORT_SENTENCE)
-    return next((i for i in sentences if i < closed and not _is_question_title(i, lines)), prose)
+    found = next((i for i in sentences if i < closed and not _is_question_title(i, lines)), prose)
+    second = plain[1] if len(plain) > 1 else len(lines)
+    return second if found == len(lines) and second < closed else found
 
 
 def _is_long_headline(i: int, lines: list[Line]) -> bool:
@@ -80,8 +83,10 @@ def _title_points(
         points += 2.5 * sum(word in vocabulary for word in words) / len(words)
     if said[line.key] > 1:
         points += 2.0  # printed again over a picture, or in the list of newest articles
-    if i + 1 < len(lines) and labels[i + 1] == "date":
+    if "date" in labels[i + 1 : i + 3]:
         points += 1.0
+    if looks_like_author(line):
+        points -= 1.5
     if line.text.startswith("# "):
         points += 2.0  # Markdown of a first heading
     if line.words < 4:

@@ -82,10 +82,10 @@ def _body_kinds(
             kinds.append("caption")
         elif _is_said_again(i, lines):
             kinds.append("related")
-        elif ends[i] and looks_like_author(line):
+        elif ends[i] and (looks_like_author(line) or _names_source(line)):
             signed = True
             kinds.append("byline")
-        elif _is_caption(i, lines, labels):
+        elif _is_caption(i, lines):
             kinds.append("caption")
         elif signed and not line.is_prose and not line.is_sentence:
             kinds.append("related")
@@ -156,10 +156,17 @@ def _ends_text(lines: list[Line], labels: list[Label | None], closed: int) -> li
     return out
 
 
-def _is_caption(i: int, lines: list[Line], labels: list[Label | None]) -> bool:
-    """``Chủ tịch Hội Nguyễn Ví Dụ.``: a short noun phrase with a full stop, mostly capitals."""
+def _names_source(line: Line) -> bool:
+    """``Theo Cổng TTĐT Chính phủ``."""
+    return line.text.startswith("Theo ") and line.words <= 6 and not line.is_sentence
+
+
+def _is_caption(i: int, lines: list[Line]) -> bool:
+    """``Chủ tịch Hội Nguyễn Ví Dụ.``: a short noun phrase, mostly capitals, full stop, between paragraphs."""
     line = lines[i]
-    if line.words > 12 or not line.text.endswith("."):
+    if line.words > 12 or not line.text.endswith(".") or not 0 < i < len(lines) - 1:
+        return False
+    if not (lines[i - 1].is_prose and lines[i + 1].is_prose):
         return False
     words = re.findall(r"[^\W\d_]+", line.text)
     return 2 * sum(map(str.isupper, (w[0] for w in words))) > len(words)
