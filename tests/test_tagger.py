@@ -73,7 +73,11 @@ def test_span_probabilities_are_those_of_all_tag_rows(seed: int) -> None:
     quiet = np.zeros((1, 5), np.float32)
     quiet[0, 0] = 50
     crf = Crf([("office", ("OFFICE",))], moves)
-    found = {(0, s, e): p for _, s, e, _, p in crf.spans(np.concatenate([scores, quiet, scores[:3]]), 0.0) if e <= 5}
+    found = {
+        (0, s, e): p
+        for _, s, e, _, p in crf.spans(np.concatenate([scores, quiet, scores[:3]]), 0.0)
+        if e <= 5
+    }
     wanted = _by_hand(scores, moves)
     assert set(found) <= set(wanted)
     for span, probability in wanted.items():
@@ -85,7 +89,10 @@ def test_layers_do_not_disturb_each_other() -> None:
     both = np.full((14, 14), NEVER, np.float32)
     both[:5, :5], both[5:, 5:] = one, two
     random = np.random.default_rng(3)
-    left, right = random.normal(0, 2, (7, 5)).astype(np.float32), random.normal(0, 2, (7, 9)).astype(np.float32)
+    left, right = (
+        random.normal(0, 2, (7, 5)).astype(np.float32),
+        random.normal(0, 2, (7, 9)).astype(np.float32),
+    )
     alone = list(Crf([("office", ("OFFICE",))], one).spans(left, 0.05))
     alone += list(Crf([("base", ("PERSON", "DATE"))], two).spans(right, 0.05))
     joint = list(Crf([("office", ("OFFICE",)), ("base", ("PERSON", "DATE"))], both).spans(
@@ -130,7 +137,7 @@ def test_around_never_shows_a_row_itself() -> None:
 def test_breaks_stand_after_each_line_that_holds_tokens() -> None:
     assert with_breaks([(0, 0), (0, 2), (2, 3), (3, 3)]) == [0, 1, -1, 2, -1]
     assert (fold("Số"), fold("07"), fold("2026"), fold("1999999")) == ("số", "7", "<year>", "<7>")
-    assert shape(NEWLINE) == 7 and shape("McCain") == 4 and shape("²") == 5
+    assert [shape(t) for t in (NEWLINE, "McCain", "²")] == [7, 4, 5]
 
 
 @pytest.fixture(scope="module")
@@ -154,15 +161,15 @@ CASES = [
         "Chiều 3/2, Bí thư Tỉnh ủy Quảng Trị Lê Văn Bình tiếp Đại sứ Lào Khamphanh Sivilay.",
         {
             ("DATE", "3/2"), ("OFFICE", "Bí thư Tỉnh ủy Quảng Trị"), ("ORGANIZATION", "Tỉnh ủy Quảng Trị"),
-            ("LOCATION", "Quảng Trị"), ("PERSON", "Lê Văn Bình"), ("OFFICE", "Đại sứ Lào"), ("LOCATION", "Lào"),
-            ("PERSON", "Khamphanh Sivilay"),
+            ("LOCATION", "Quảng Trị"), ("PERSON", "Lê Văn Bình"), ("OFFICE", "Đại sứ Lào"),
+            ("LOCATION", "Lào"), ("PERSON", "Khamphanh Sivilay"),
         },
     ),
     (
         "Theo ông Sivilay, Bộ Ngoại giao Lào và Bộ Ngoại giao Việt Nam sẽ họp tại Viêng Chăn vào tháng 5.",
         {
-            ("PERSON", "Sivilay"), ("ORGANIZATION", "Bộ Ngoại giao Lào"), ("LOCATION", "Lào"), ("LOCATION", "Viêng Chăn"),
-            ("ORGANIZATION", "Bộ Ngoại giao Việt Nam"), ("LOCATION", "Việt Nam"), ("DATE", "tháng 5"),
+            ("PERSON", "Sivilay"), ("ORGANIZATION", "Bộ Ngoại giao Lào"), ("LOCATION", "Lào"),
+            ("LOCATION", "Viêng Chăn"), ("ORGANIZATION", "Bộ Ngoại giao Việt Nam"), ("LOCATION", "Việt Nam"), ("DATE", "tháng 5"),
         },
     ),
     ("Trời mưa to suốt đêm nên nhiều gia đình phải ở lại trong nhà.", set()),
@@ -176,7 +183,9 @@ def test_mentions_of_new_sentences(
     assert set(_found(tagger, known, text)) == wanted
 
 
-def test_the_same_article_gives_the_same_scores_whatever_came_before(tagger: Tagger, known: lexicon.Lexicon) -> None:
+def test_the_same_article_gives_the_same_scores_whatever_came_before(
+    tagger: Tagger, known: lexicon.Lexicon
+) -> None:
     def all_of(text: str) -> list[Candidate]:
         tokens = tokenize(Shadow(text), known.glue_words)
         return tagger.candidates(tokens, matcher.find(known, tokens))

@@ -80,7 +80,9 @@ def _class(kind: str, form: tuple[str, ...]) -> tuple[str, ...]:
     return kind, head, str(form[0][0].isupper())
 
 
-def _rewrite(article: Labelled, edits: dict[int, tuple[int, tuple[str, ...]]], drop: frozenset[int] = frozenset()) -> Labelled:
+def _rewrite(
+    article: Labelled, edits: dict[int, tuple[int, tuple[str, ...]]], drop: frozenset[int] = frozenset()
+) -> Labelled:
     """Replace token ranges (none crosses a mention's edge) and drop single tokens; lines and spans follow."""
     texts: list[str] = []
     glued: list[bool] = []

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import torch
 
-from training.corpus import UNKNOWN, Vocabulary, spell
+from training.corpus import UNKNOWN, Vocabulary
 from training.gold_data import LAYERS, Labelled, layered, tags
 from training.model import Batch
 from vnlaos_ner import matcher
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.tagger_features import BREAK, CAPITAL, LETTER, MIXED, SHAPES, UPPER, fold, marks, shape, with_breaks
+from vnlaos_ner.tagger_features import (
+    BREAK,
+    CAPITAL,
+    LETTER,
+    MIXED,
+    SHAPES,
+    UPPER,
+    fold,
+    marks,
+    shape,
+    with_breaks,
+)
 from vnlaos_ner.text import Tokens
 
 WINDOW = 128
@@ -81,7 +93,7 @@ class Reader:
 def windows(length: int, first: int = WINDOW) -> list[tuple[int, int]]:
     """Cuts of ``[0, length)``: the first at `first`, then every `WINDOW` rows."""
     cuts = [0, *range(min(first, length), length, WINDOW), length]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def batch(articles: Sequence[Rows], cuts: Sequence[Sequence[tuple[int, int]]], spelling: np.ndarray) -> Batch:
@@ -113,8 +125,8 @@ def batch(articles: Sequence[Rows], cuts: Sequence[Sequence[tuple[int, int]]], s
     distinct, inverse = np.unique(forms, return_inverse=True)
     to = torch.from_numpy
     return Batch(
-        to(words), to(cases), to(spelling[distinct]), to(inverse.reshape(shape_)), to(table), to(keys), to(real),
-        to(labels), torch.tensor([rows.weight for rows, _, _ in pieces]),
+        to(words), to(cases), to(spelling[distinct]), to(inverse.reshape(shape_)), to(table), to(keys),
+        to(real), to(labels), torch.tensor([rows.weight for rows, _, _ in pieces]),
     )  # fmt: skip
 
 
@@ -128,10 +140,9 @@ def epoch(
         group.append(articles[i])
         size += len(articles[i].words)
         if size >= rows:
-            yield batch(group, [windows(len(g.words), int(random.integers(40, WINDOW + 1))) for g in group], spelling)
+            yield batch(
+                group, [windows(len(g.words), int(random.integers(40, WINDOW + 1))) for g in group], spelling
+            )
             group, size = [], 0
     if group:
         yield batch(group, [windows(len(g.words), WINDOW) for g in group], spelling)
-
-
-__all__ = ["Reader", "Rows", "batch", "epoch", "spell", "windows"]

@@ -24,7 +24,16 @@ from training.export import export
 from training.fit import fit
 from training.model import Tagger
 from training.settings import (
-    FOLDS, GOLD_PLAN, KINDS, PRETRAIN_STEPS, ROOT, SHARED, SILVER, SILVER_WEIGHT, THREADS, WORK,
+    FOLDS,
+    GOLD_PLAN,
+    KINDS,
+    PRETRAIN_STEPS,
+    ROOT,
+    SHARED,
+    SILVER,
+    SILVER_WEIGHT,
+    THREADS,
+    WORK,
 )  # fmt: skip
 from vnlaos_ner import lexicon
 
@@ -51,7 +60,9 @@ def teachers(reader: Reader) -> list[Tagger]:
     return out
 
 
-def silver(known: lexicon.Lexicon, reader: Reader, gold: list[gold_data.Labelled]) -> list[gold_data.Labelled]:
+def silver(
+    known: lexicon.Lexicon, reader: Reader, gold: list[gold_data.Labelled]
+) -> list[gold_data.Labelled]:
     skip = frozenset(a.name.removeprefix("mb-") for a in gold)
     raw = selftrain.raw(SHARED / "corpus", SILVER, skip, known.glue_words, seed=5)
     return selftrain.label(teachers(reader), reader, raw, SILVER_WEIGHT)
@@ -71,7 +82,9 @@ def main() -> None:
     encoder()
     base, vocabulary = pretrain.load(WORK / "lm.pt")
     known = lexicon.load()
-    gold = [a for part in ("train", "seeds") for a in gold_data.read(SHARED / "gold" / part, known.glue_words)]
+    gold = [
+        a for part in ("train", "seeds") for a in gold_data.read(SHARED / "gold" / part, known.glue_words)
+    ]
     reader = Reader(vocabulary, known, KINDS)
     extra = silver(known, reader, gold)
     print(f"{len(extra)} silver articles, {time.monotonic() - begun:.0f}s", flush=True)

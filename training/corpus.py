@@ -14,18 +14,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from vnlaos_ner.tagger_features import BREAK, DIGITS, NEWLINE, OTHER, SHAPES, UPPER, fold, shape
+from vnlaos_ner.tagger_features import BREAK, DIGITS, NEWLINE, OTHER, SHAPES, fold, shape
 from vnlaos_ner.text import Shadow, tokenize
 
 FILES = ("news-2017.jsonl.xz", "news-2017-more.jsonl.xz")
-UNKNOWN, PAD = 0, 1
+UNKNOWN = 0
 MIN_COUNT = 5
 MAX_WORDS = 32000
 MAX_TARGETS = 30000
 
 
 class Stream(NamedTuple):
-    """The corpus end to end: `tokens` index `table`; a line ends with ``\\n``; `bounds` cut it into articles."""
+    """The corpus end to end: `tokens` index `table`, ``\\n`` ends a line, `bounds` cut it into articles."""
 
     table: list[str]
     tokens: npt.NDArray[np.int32]
@@ -91,7 +91,9 @@ def vocabulary(corpus: Stream) -> Vocabulary:
             letters[c] = letters.get(c, 0) + n
     words = sorted((w for w, n in counts.items() if n >= MIN_COUNT), key=lambda w: (-counts[w], w))
     common = sorted((c for c, n in letters.items() if n >= 100), key=lambda c: (-letters[c], c))
-    return Vocabulary(["<unknown>", "<pad>", *words[:MAX_WORDS]], ["<pad>", "<unknown>", "<start>", "<end>", *common])
+    return Vocabulary(
+        ["<unknown>", "<pad>", *words[:MAX_WORDS]], ["<pad>", "<unknown>", "<start>", "<end>", *common]
+    )
 
 
 def targets(corpus: Stream) -> npt.NDArray[np.int32]:
@@ -120,6 +122,3 @@ def spell(forms: list[str], letters: dict[str, int], width: int = 16) -> npt.NDA
 def with_case(shapes: npt.NDArray[np.int64], glued: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Case ids: the shape, moved up when the token is glued to the one before."""
     return shapes + SHAPES * glued
-
-
-__all__ = ["UPPER", "Stream", "Vocabulary", "articles", "spell", "stream", "targets", "vocabulary", "with_case"]

@@ -13,7 +13,6 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -23,9 +22,10 @@ from training.augment import Augmenter
 from training.batches import Reader
 from training.encoder import Encoder
 from training.export import export
-from training.fit import Counts, evaluate, f1, fit, line, total
+from training.fit import evaluate, fit
 from training.gold_data import Labelled
 from training.settings import FOLDS, GOLD_PLAN, KINDS, SHARED, WORK
+from training.tally import Counts, f1, line, total
 from vnlaos_ner import lexicon
 from vnlaos_ner.document import SCORED_TYPES
 
@@ -131,5 +131,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-__all__ = ["Path", "folds", "run", "table"]

@@ -131,7 +131,7 @@ class Encoder(nn.Module):
         return torch.cat([self.words(words) + char, self.cases(cases)], -1)
 
     def forward(self, x: Tensor, drop: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
-        """First states, second states (both ``[T, B, 2 * hidden]``) and the words' contexts ``[T, B, context]``."""
+        """First and second states ``[T, B, 2 * hidden]``, and the words' contexts ``[T, B, context]``."""
         back = x.flip(0)
         pairs = torch.stack([torch.cat([x, shift(x)], -1), torch.cat([back, shift(back)], -1)])
         one = states(project(self.first, pairs))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ from training.corpus import spell
 from training.encoder import Encoder
 from training.gold_data import LAYERS, Labelled, untag
 from training.model import Tagger
-from vnlaos_ner.document import SCORED_TYPES
+from training.tally import Counts, compare
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,11 @@ def fit(
     parts = set(map(id, tagger.encoder.parameters()))
     groups = [
         {"params": list(tagger.encoder.parameters()), "lr": plan.encoder_rate, "share": plan.encoder_rate},
-        {"params": [p for p in tagger.parameters() if id(p) not in parts], "lr": plan.rate, "share": plan.rate},
+        {
+            "params": [p for p in tagger.parameters() if id(p) not in parts],
+            "lr": plan.rate,
+            "share": plan.rate,
+        },
     ]
     adam = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     mean = copy.deepcopy(tagger).eval()
@@ -72,7 +75,11 @@ def fit(
                 b = b._replace(marks=b.marks * (torch.rand(1, b.marks.shape[1], 1) >= plan.no_marks))
             done = min(1.0, step / steps)
             for group in adam.param_groups:
-                group["lr"] = group["share"] * min(1, (step + 1) / plan.warm) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
+                group["lr"] = (
+                    group["share"]
+                    * min(1, (step + 1) / plan.warm)
+                    * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
+                )
             adam.zero_grad(set_to_none=True)
             loss = tagger.loss(b, plan.drop)
             loss.backward()
@@ -108,17 +115,6 @@ def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tup
     ]
 
 
-Counts = Counter[tuple[str, str]]
-
-
-def compare(found: set[tuple[str, int, int]], wanted: set[tuple[str, int, int]]) -> Counts:
-    """Counts of ``(type, tp | fp | fn)`` of one article, strict and nested."""
-    counts: Counts = Counter()
-    counts.update((s[0], "tp" if s in wanted else "fp") for s in found)
-    counts.update((s[0], "fn") for s in wanted - found)
-    return counts
-
-
 def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]) -> list[Counts]:
     """The counts of each article."""
     ready = [reader.read(a) for a in articles]
@@ -129,19 +125,3 @@ def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Label
         compare(set(tag(taggers, rows, spelling)), set(article.spans))
         for article, rows in zip(articles, ready, strict=True)
     ]
-
-
-def total(counts: Sequence[Counts]) -> Counts:
-    return sum(counts, Counter())
-
-
-def f1(counts: Counts, kind: str | None = None) -> float:
-    kinds = SCORED_TYPES if kind is None else (kind,)
-    tp, fp, fn = (sum(counts[k, what] for k in kinds) for what in ("tp", "fp", "fn"))
-    return 2 * tp / max(1, 2 * tp + fp + fn)
-
-
-def line(counts: Counts) -> str:
-    """``all .930 PERS .961 …``"""
-    cells = [f"all {f1(counts):.4f}"] + [f"{k[:4]} {f1(counts, k):.4f}" for k in SCORED_TYPES]
-    return "  ".join(cells)

@@ -51,7 +51,7 @@ def _labelled(document: gold.GoldDocument, glue_words: frozenset[str]) -> Labell
 
 
 def layered(spans: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:
-    """Spans of each layer as ``(type index in the layer, start, end)``; a mention no layer can hold is dropped."""
+    """Spans of each layer as ``(type index in the layer, start, end)``; what no layer can hold is dropped."""
     out: list[list[tuple[int, int, int]]] = [[] for _ in LAYERS]
     taken: list[set[int]] = [set() for _ in LAYERS]
     for kind, start, end in sorted(set(spans), key=lambda s: (s[1], -s[2])):

@@ -51,7 +51,9 @@ def used() -> Tensor:
 
 
 class Tagger(nn.Module):
-    def __init__(self, encoder: Encoder, marks: int, hidden: int = 160, memory: int = 64, top: int = 96) -> None:
+    def __init__(
+        self, encoder: Encoder, marks: int, hidden: int = 160, memory: int = 64, top: int = 96
+    ) -> None:
         super().__init__()
         self.encoder = encoder
         s = encoder.sizes
@@ -136,6 +138,3 @@ class Tagger(nn.Module):
         for origin in reversed(back):
             tags.append(origin.gather(-1, tags[-1].unsqueeze(-1)).squeeze(-1))
         return torch.stack(tags[::-1], 1)
-
-
-__all__ = ["Batch", "Tagger", "legal", "used"]

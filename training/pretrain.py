@@ -7,7 +7,6 @@ less often; the choice is among sampled forms, corrected for their sampling rate
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from pathlib import Path
@@ -16,9 +15,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.corpus import PAD, UNKNOWN, Stream, Vocabulary, spell, targets, with_case
+from training.corpus import UNKNOWN, Stream, Vocabulary, spell, targets, with_case
 from training.encoder import Encoder, Sizes
-from vnlaos_ner.tagger_features import CAPITAL, LETTER, LOWER, SHAPES, UPPER, fold, shape
+from vnlaos_ner.tagger_features import CAPITAL, LETTER, LOWER, UPPER, fold, shape
 
 LENGTH, BATCH = 128, 64
 SAMPLED = 1024
@@ -109,13 +108,23 @@ class Cloze(nn.Module):
 def pretrain(
     corpus: Stream, vocabulary: Vocabulary, out: Path, steps: int, seed: int = 1, rate: float = 2.5e-3
 ) -> Encoder:
-    """Train for `steps` batches of 8192 tokens and save the encoder to `out` (every 300 steps, and at the end)."""
+    """Train for `steps` batches of 8192 tokens and save the encoder to `out`.
+
+    Every 200 steps everything is kept beside it (``.resume``); a run that was stopped goes on from there.
+    """
     torch.manual_seed(seed)
     batches = Batches(corpus, vocabulary, seed)
     model = Cloze(Encoder(Sizes(len(vocabulary.words), len(vocabulary.letters))), batches.target_count)
     adam = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
     generator = torch.Generator().manual_seed(seed)
     begun, step, mean = time.monotonic(), 0, 0.0
+    kept = out.with_suffix(".resume")
+    if kept.exists():
+        state = torch.load(kept, weights_only=True)
+        model.load_state_dict(state["model"])
+        adam.load_state_dict(state["adam"])
+        step = state["step"]
+        batches.random = np.random.default_rng(seed + step)
     while step < steps:
         for batch in batches:
             if step >= steps:
@@ -129,12 +138,16 @@ def pretrain(
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             adam.step()
             step += 1
-            mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
+            mean = loss.item() if not mean else 0.98 * mean + 0.02 * loss.item()
             if step % 50 == 0:
-                print(f"{step} {step * LENGTH * BATCH / 1e6:.1f}M {time.monotonic() - begun:.0f}s {mean:.4f}", flush=True)
-            if step % 300 == 0:
-                save(model.encoder, vocabulary, out)
+                print(
+                    f"{step} {step * LENGTH * BATCH / 1e6:.1f}M {time.monotonic() - begun:.0f}s {mean:.4f}",
+                    flush=True,
+                )
+            if step % 200 == 0:
+                torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "step": step}, kept)
     save(model.encoder, vocabulary, out)
+    kept.unlink(missing_ok=True)
     return model.encoder
 
 
@@ -149,6 +162,3 @@ def load(path: Path) -> tuple[Encoder, Vocabulary]:
     encoder = Encoder(Sizes(**saved["sizes"]))
     encoder.load_state_dict(saved["state"])
     return encoder, Vocabulary(*saved["vocabulary"])
-
-
-__all__ = ["PAD", "SHAPES", "json", "load", "pretrain", "save"]

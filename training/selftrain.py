@@ -23,7 +23,9 @@ from vnlaos_ner.text import Shadow, tokenize
 SHORTEST, LONGEST = 120, 1200
 
 
-def raw(folder: Path, many: int, skip: frozenset[str], glue_words: frozenset[str], seed: int) -> list[Labelled]:
+def raw(
+    folder: Path, many: int, skip: frozenset[str], glue_words: frozenset[str], seed: int
+) -> list[Labelled]:
     """`many` articles of the corpus without labels: half from its political part, half from the rest."""
     random = np.random.default_rng(seed)
     texts = [(name, text) for name, text in corpus.articles(folder) if name not in skip]
@@ -56,9 +58,13 @@ def chains(tagger: Tagger) -> Crf:
 
 
 def label(
-    teachers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled], weight: float, kept: float = 0.75
+    teachers: Sequence[Tagger],
+    reader: Reader,
+    articles: Sequence[Labelled],
+    weight: float,
+    kept: float = 0.75,
 ) -> list[Labelled]:
-    """The articles with the teachers' spans of probability above one half; the least sure articles are left out."""
+    """The articles with the teachers' spans more likely than not; the least sure articles are left out."""
     crf = chains(teachers[0])
     columns = [layer * WIDTH + i for layer, kinds in enumerate(LAYERS) for i in range(1 + 4 * len(kinds))]
     ready = [reader.read(a) for a in articles]

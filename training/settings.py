@@ -14,12 +14,12 @@ WORK = Path(os.environ.get("VNLAOS_TRAINING_WORK", ROOT / ".training"))
 
 KINDS = (
     "role", "role_modifier", "office", "body", "body_head", "inner_unit", "minor_role", "occupation", "field",
-    "organization", "honorific", "rank", "status", "abbreviation", "family", "foreign_name", "place", "country",
-    "person", "place_class",
+    "organization", "honorific", "rank", "status", "abbreviation", "family", "foreign_name", "place",
+    "country", "person", "place_class",
 )  # fmt: skip
 """Lexicon kinds the tagger sees, three mark columns each, in this order."""
 
-PRETRAIN_STEPS = 3200
+PRETRAIN_STEPS = 2200
 GOLD_PLAN = Plan(epochs=12)
 FOLDS = 5
 SILVER, SILVER_WEIGHT = 4000, 0.4

@@ -32,7 +32,7 @@ class _Kind(NamedTuple):
 
 
 class Crf:
-    """`layers` name the types of each chain; `moves` ``[tags, tags]`` are transition scores (-inf: illegal)."""
+    """`layers` name the types of each chain; `moves` ``[tags, tags]`` score transitions (very low: illegal)."""
 
     __slots__ = ("_blocks", "_kinds", "_moves", "_outside")
 
@@ -49,7 +49,7 @@ class Crf:
         self._outside = [start for start, _ in self._blocks]
 
     def spans(self, scores: Floats, floor: float) -> Iterator[tuple[MentionType, int, int, str, float]]:
-        """``(type, start, end, rule, probability)`` of every span of at least `floor`, islands in text order."""
+        """``(type, start, end, rule, probability)`` of each span of at least `floor`, island by island."""
         weights = np.empty_like(scores)
         live = np.zeros(len(scores), bool)
         for start, end in self._blocks:
@@ -66,7 +66,7 @@ class Crf:
             yield from self._found(forward[:n, number], backward[:n, number], emit[:n, number], start, floor)
 
     def _passes(self, weights: Floats, islands: list[tuple[int, int]]) -> tuple[Floats, Floats, Floats]:
-        """Scaled forward and backward weights and emissions ``[steps, islands, tags]``; padding is O for sure."""
+        """Scaled forward, backward and emission weights ``[steps, islands, tags]``; padding is O for sure."""
         steps, tags = max(end - start for start, end in islands), weights.shape[1]
         emit = np.zeros((steps, len(islands), tags), np.float32)
         emit[:, :, self._outside] = 1

@@ -22,7 +22,19 @@ from vnlaos_ner.crf import Crf
 from vnlaos_ner.errors import LexiconError
 from vnlaos_ner.page import Candidate, Match, Page
 from vnlaos_ner.recurrence import around, states
-from vnlaos_ner.tagger_features import BREAK, CAPITAL, LETTER, MIXED, NEWLINE, SHAPES, UPPER, fold, marks, shape, with_breaks
+from vnlaos_ner.tagger_features import (
+    BREAK,
+    CAPITAL,
+    LETTER,
+    MIXED,
+    NEWLINE,
+    SHAPES,
+    UPPER,
+    fold,
+    marks,
+    shape,
+    with_breaks,
+)
 from vnlaos_ner.text import Tokens
 
 Floats = npt.NDArray[np.float32]
@@ -61,10 +73,12 @@ class Tagger:
         """The shipped weights, or those of an ``.npz`` built by ``make model``."""
         source = path if path is not None else files("vnlaos_ner") / "data" / _MODEL
         try:
-            with source.open("rb") as handle, np.load(handle) as arrays:  # type: ignore[arg-type]
+            with source.open("rb") as handle, np.load(handle) as arrays:
                 stored = {name: arrays[name] for name in arrays.files}
         except (OSError, ValueError) as error:
-            raise LexiconError(f"{source}: the tagger's weights cannot be read ({error}); run 'make model'") from error
+            raise LexiconError(
+                f"{source}: the tagger's weights cannot be read ({error}); run 'make model'"
+            ) from error
         meta = json.loads(stored.pop("meta").tobytes().decode("utf-8"))
         scale = stored.pop("words_scale").astype(np.float32)
         weights = {name: array.astype(np.float32) for name, array in stored.items()}
