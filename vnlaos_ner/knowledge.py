@@ -73,6 +73,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "ambiguous.tsv": Schema("ambiguous", ("also", "reason"), "capital", matched=False),
     "leaders.tsv": Schema("leader", ("country", "offices"), "capital", matched=False),
     "link_cues.tsv": Schema("link_cue", ("class",), "any", homonyms=True, matched=False),
+    "grammar_words.tsv": Schema("grammar_word", ("class",), "any", homonyms=True, matched=False),
     "glue_words.tsv": Schema("glue_word", ("side",), "any", matched=False),
 }
 KINDS = frozenset(schema.kind for schema in SCHEMAS.values())

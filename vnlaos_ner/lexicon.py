@@ -13,6 +13,7 @@ What the stages ask of it:
 - ``lexicon.glue_words``                 function words that may be glued to a name
 - ``lexicon.family_names``               family name -> its entry; ``lexicon.given_syllables`` -> counts
 - ``lexicon.compounds``                  pairs of syllables (công, thương) that belong together in names
+- ``lexicon.words["function"]``          the words of one class that the grammars ask about (grammar_words.tsv)
 - ``lexicon.head_words``                 lower-case forms of every body head, for bodies written small
 - ``lexicon.ambiguous``                  forms that are also something else -> entry with the reason
 
@@ -90,6 +91,7 @@ class Lexicon:
     ambiguous: Mapping[str, Entry]
     compounds: frozenset[tuple[str, str]]
     head_words: frozenset[str]
+    words: Mapping[str, frozenset[str]]
     _kinds: Mapping[str, tuple[Entry, ...]]
     _forms: Mapping[tuple[str, str], tuple[Entry, ...]]
 
@@ -200,10 +202,19 @@ def _compile(rows: list[knowledge.Row]) -> Lexicon:
         given_syllables=MappingProxyType({e.form: _counts(e) for e in frozen.get("given", ())}),
         ambiguous=MappingProxyType({e.form: e for e in frozen.get("ambiguous", ())}),
         compounds=frozenset(compounds),
+        words=MappingProxyType(_word_classes(frozen.get("grammar_word", ()))),
         head_words=frozenset(form_key(e.form) for e in frozen.get("body_head", ())),
         _kinds=MappingProxyType(frozen),
         _forms=MappingProxyType({key: tuple(some) for key, some in forms.items()}),
     )
+
+
+def _word_classes(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Class -> its words, as spelled in the file."""
+    classes: dict[str, set[str]] = {}
+    for entry in entries:
+        classes.setdefault(entry.attrs.get("class", ""), set()).add(entry.form)
+    return {name: frozenset(words) for name, words in classes.items()}
 
 
 def _counts(entry: Entry) -> tuple[int, int]:

@@ -7,18 +7,6 @@ from collections import Counter
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
-#: Acronyms that are no bodies: units, degrees, places, technology, jobs.
-NO_BODY = frozenset(
-    "USD VND GDP GRDP TV PV MC HLV SN TP HCM TPHCM HN QL KM CSGT DNA ADN HIV AIDS SARS COVID FDI ODA FTA TPP CPI VAT SUV "
-    "GPS LED LCD USB SMS PC IT AI GS TS PGS ThS BS LS NSND NSƯT CMND CCCD THPT THCS PTTH BOT PPP HD VIP NXB BCH BTV "
-    "UAV ICBM THAAD GMT VN TQ HQ UAE DC ATM PIN SIM PCCC MV DJ CV OK FC SC AFC VCK VAR SEA LA NY ID OTO WC CP NĐ QĐ TT NQ CT "
-    "USS GB HCB HCV HCĐ NOXH MT NV BRT RAM MW ST AND GTGT TNDN ANTT CSHS BT BKS SJC CĐV BMW DL GTNT KCX QLNN XKLĐ "
-    "KM2 TPCP VBA CEO CFO CTO THAI XII XIII XIV XI IX VIII VII VI IV III II".split()
-)
-#: Before an acronym these make it an actor or a source.
-CUES = frozenset("theo của tổ tập hãng công báo đài tờ trang nhóm liên khối hội do với nước giữa cho và".split())
-MEDIA = frozenset("Internet Facebook Twitter Youtube YouTube Google Instagram Zalo Tiktok TikTok Getty".split())
-DOMAINS = frozenset(("vn", "com", "net", "org", "info", "co", "gov", "edu", "tv"))
 CREDITS = frozenset(("nguồn", "ảnh", "theo", "video", "clip", "tin"))
 
 
@@ -41,7 +29,7 @@ def domain(f: Facts) -> list[Unit]:
     """VOV.VN, Quochoi.vn, stuff.co.nz."""
     out = []
     for i in range(1, f.size - 1):
-        if f.texts[i] != "." or not f.glued[i] or not f.glued[i + 1] or f.low[i + 1] not in DOMAINS:
+        if f.texts[i] != "." or not f.glued[i] or not f.glued[i + 1] or f.low[i + 1] not in f.words["domains"]:
             continue
         if not f.texts[i - 1].isalpha() or f.texts[i + 1] in ("Co", "Tv"):
             continue
@@ -51,7 +39,7 @@ def domain(f: Facts) -> list[Unit]:
         if first > 1 and f.glued[first] and (f.texts[first - 1] == "@" or f.texts[first - 2 : first] == ["/", "/"]):
             continue
         end = i + 2
-        while end + 1 < f.size and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.low[end + 1] in DOMAINS | {"nz", "uk", "jp"}:
+        while end + 1 < f.size and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.low[end + 1] in f.words["domains"] | {"nz", "uk", "jp"}:
             end += 2
         out.append(Unit(first, end, "domain", 0.85))
     return out
@@ -71,7 +59,7 @@ def acronym(f: Facts) -> list[Unit]:
             score = 0.78 if times[text] > 1 or not _in_brackets(f, i) else 0.3
         elif i > 1 and (f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS or f.texts[i - 1] == "/" and f.glued[i]):
             score = 0.8
-        elif i and f.low[i - 1] in CUES:
+        elif i and f.low[i - 1] in f.words["cues"]:
             score = 0.6
         out.append(Unit(i, i + 1, "acronym", score))
     return out
@@ -88,7 +76,7 @@ def _held(f: Facts) -> bytearray:
 
 def _possible(f: Facts, i: int) -> bool:
     text = f.texts[i]
-    if text in NO_BODY or not 2 <= len(text) <= 8 or not text.isalpha() or i in f.places:
+    if text in f.words["no_body"] or not 2 <= len(text) <= 8 or not text.isalpha() or i in f.places:
         return False
     known = f.kind("abbreviation").get(i)
     if known is not None and known.entry.attrs.get("class") not in (None, "body", "organization", "org"):
@@ -114,7 +102,7 @@ def credit(f: Facts) -> list[Unit]:
     out = []
     held = _held(f)
     for i in range(2, f.size):
-        if f.shape[i] not in "UM" or held[i] or f.texts[i] in MEDIA or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
+        if f.shape[i] not in "UM" or held[i] or f.texts[i] in f.words["media"] or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
             continue
         colon = f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS
         if not (colon or f.low[i - 1] == "theo" and f.shape[i] != "M"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 
 AFTER_CREDIT = frozenset("/).-–,|;")
 
@@ -41,7 +41,7 @@ def _run(f: Facts, start: int) -> int:
     """End of two or three Vietnamese capitals (small or all capitals) that are nothing known."""
     end = start
     while end < f.size and f.limit[end] == f.limit[start] and end - start < 4:
-        if f.shape[end] not in "UA" or f.shape[end] != f.shape[start] or f.texts[end] in STARTERS:
+        if f.shape[end] not in "UA" or f.shape[end] != f.shape[start] or f.texts[end] in f.words["starters"]:
             break
         if end > start and f.begins[end] or not f.vietnamese(end) and len(f.texts[end]) > 1:
             break

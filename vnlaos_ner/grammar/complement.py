@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 
 Parse = Callable[[Facts, int], Unit | None]
@@ -16,27 +16,10 @@ Parse = Callable[[Facts, int], Unit | None]
 JOINTS = frozenset(("và", "&", "-", "–", ","))
 #: Places of the article itself: UBND tỉnh, Công an thành phố.
 BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
-#: Two small syllables that close many names of bodies.
-QUALITIES = frozenset(
-    "xã hội|quân sự|quốc gia|quốc tế|nhân dân|tổng hợp|công nghiệp|nông thôn|đối ngoại|công cộng|nội bộ|đất đai|tự nhiên|"
-    "hình sự|toàn quốc|địa phương|công lập|dân tộc|trung ương|tối cao|đa khoa|thường trực".split("|")
-)
-#: Classes of bodies whose complement may be any name, also a person's; the others take fields only.
-NAMED = frozenset(("education", "health", "media", "business", "club", "culture", "association", "international", "religion"))
 #: Classes whose head may be followed by small words before the name (công ty mía đường Tây Ninh).
 GAPPED = frozenset(("business", "education", "health", "academy", "government", "police", "association", "local"))
 #: Classes whose units carry numbers.
 COUNTED = frozenset(("military", "police", "business", "health", "education", "club"))
-#: Small words inside names of schools and companies.
-SMALL_PARTS = frozenset("chuyên dân lập nội trú cổ phần trách nhiệm hữu hạn quốc gia quốc tế đa khoa tư thục công khoa số".split())
-#: Words that never stay inside the name of a body.
-FUNCTION = frozenset(
-    "cho đã sẽ đang là và của với từ đến trong trên tại ở về được bị có không cùng theo này khi thì để do vì nên "
-    "nói biết yêu đề nghị cũng vừa mới phải cần đưa ra vào lên xuống lại còn rất nhiều các những một hai ba chỉ "
-    "tổ tiếp nhận xử chủ phối triển khai ban hành công bố thông giao gửi mời thăm dự họp bày nhấn khẳng đánh "
-    "hôm ngày tháng năm nay qua sau trước".split()
-)
-ABROAD = frozenset("đại tổng lãnh phái hội thành cơ sứ văn".split())
 
 
 def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
@@ -44,14 +27,14 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     limit = f.limit[start]
     end = _gap(f, at, limit) if kind in GAPPED else at
     fields = f.kind("field")
-    named = kind in NAMED
+    named = kind in f.words["named"]
     fresh = True  # nothing but the head or a joint stands before `end`
     while end < limit:
         field = fields.get(end)
         if field is not None and (f.capital(end) or end > at and f.low[end - 1] in JOINTS):
             end, fresh = field.end, False
             continue
-        if f.texts[end] in STARTERS and end > at:
+        if f.texts[end] in f.words["starters"] and end > at:
             break
         if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
             break
@@ -67,14 +50,14 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
                 break  # the name of its head follows
             step = 2 if not named and f.shape[end] == "U" else 1
             end, fresh = end + step, False
-            if " ".join(f.low[end - 2 : end]) in TRANSITIVE:
+            if " ".join(f.low[end - 2 : end]) in f.words["transitive"]:
                 end = _object(f, end, limit)
             continue
         pair = f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds
         if pair and f.low[end] not in JOINTS:
             end += 1
             continue
-        if end > at and f.shape[end] == "l" and " ".join(f.low[end : end + 2]) in QUALITIES and f.shape[end - 1] in "Ul":
+        if end > at and f.shape[end] == "l" and " ".join(f.low[end : end + 2]) in f.words["qualities"] and f.shape[end - 1] in "Ul":
             end += 2
             continue
         if kind in GAPPED and end > at and f.shape[end] == "l" and f.shape[end - 1] in "Ul":
@@ -82,7 +65,7 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             if bridge > end:
                 end = bridge
                 continue
-        if named and f.low[end] in SMALL_PARTS and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
+        if named and f.low[end] in f.words["small_parts"] and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
             end += 1
             continue
         if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
@@ -98,33 +81,27 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     return end
 
 
-#: Nouns made of verbs: what they act on follows in small letters (Đăng ký đất đai, Cảnh sát hình sự).
-TRANSITIVE = frozenset(
-    "quản lý|đăng ký|phát triển|bảo vệ|cảnh sát|dự báo|nghiên cứu|đào tạo|kiểm soát|bảo tồn|quy hoạch|kế toán|tài nguyên|"
-    "hồi sức|kiểm định|khai thác|chăm sóc|phòng chống|xử lý|điều hành|chỉ huy|hỗ trợ|bồi dưỡng|sản xuất|xây lắp".split("|")
-)
 
 
 def _object(f: Facts, at: int, limit: int) -> int:
     """Over up to four small words that are no function words and no places."""
     end = at
-    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in FUNCTION and end not in f.places:
+    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in f.words["function"] and end not in f.places:
         if f.low[end] in BARE_PLACES:
             break
         end += 1
     return end
 
 
-NO_GAP = frozenset("đoàn đội báo hội vụ kênh quỹ phòng sở án".split())
 
 
 def _gap(f: Facts, at: int, limit: int) -> int:
     """Past up to five small content words that end at a name or place: công ty [mía đường] Tây Ninh."""
-    if f.low[at - 1] in NO_GAP:
+    if f.low[at - 1] in f.words["no_gap"]:
         return at
     end = at
     while end < limit and end - at < 6 and f.shape[end] == "l":
-        if f.low[end] in FUNCTION or f.low[end] in BARE_PLACES or end in f.places:
+        if f.low[end] in f.words["function"] or f.low[end] in BARE_PLACES or end in f.places:
             break
         end += 1
     if end == at:
@@ -137,7 +114,7 @@ def _gap(f: Facts, at: int, limit: int) -> int:
 def _bridge(f: Facts, at: int, limit: int) -> int:
     """Past up to three small words to a country or an abbreviation: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
     end = at
-    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in FUNCTION and end not in f.places:
+    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in f.words["function"] and end not in f.places:
         end += 1
     if end >= limit or end == at:
         return at
@@ -147,7 +124,7 @@ def _bridge(f: Facts, at: int, limit: int) -> int:
 
 def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
     """A person's name inside a body: schools, hospitals and museums; others only right behind the head."""
-    return kind in ("education", "health", "culture") or kind in NAMED and end == at
+    return kind in ("education", "health", "culture") or kind in f.words["named"] and end == at
 
 
 def _bare_number(f: Facts, at: int) -> bool:
@@ -173,7 +150,7 @@ def _noun(f: Facts, at: int, fresh: bool) -> bool:
         return False
     if (f.low[at], f.low[after]) in f.lexicon.compounds:
         return True
-    return fresh and f.low[after] not in FUNCTION and f.vietnamese(at) and f.vietnamese(after)
+    return fresh and f.low[after] not in f.words["function"] and f.vietnamese(at) and f.vietnamese(after)
 
 
 def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
@@ -208,7 +185,7 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
         if nested is not None and nested.score > 0.6:
             f.nested.add(nested.start)
             return nested.end
-    if end > at and end + 1 < limit and f.low[end] == "tại" and f.low[start] in ABROAD:
+    if end > at and end + 1 < limit and f.low[end] == "tại" and f.low[start] in f.words["abroad"]:
         unit = f.places.get(end + 1)
         if unit is not None:
             return unit.end

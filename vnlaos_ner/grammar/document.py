@@ -8,24 +8,10 @@ without number or name.
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.complement import FUNCTION
+
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
-#: Heads that take a number; longest first where one opens another.
-NUMBERED = (
-    "nghị quyết liên tịch", "thông tư liên tịch", "nghị quyết", "nghị định", "quyết định", "chỉ thị", "thông tư", "thông báo",
-    "thông tri", "công văn", "công điện", "kết luận", "quy định", "hướng dẫn", "kế hoạch", "tờ trình", "sắc lệnh", "pháp lệnh",
-    "luật", "bộ luật", "chương trình hành động", "văn bản", "báo cáo", "lệnh", "điện", "đề án", "dự án luật",
-)
-#: Heads that take a title, only when capitalised.
-TITLED = (
-    "nghị định thư", "hiệp định", "hiệp ước", "công ước", "bộ luật", "luật", "pháp lệnh", "hiến pháp", "hiến chương",
-    "tuyên bố chung", "thông cáo chung", "tuyên ngôn", "biên bản ghi nhớ", "bản ghi nhớ", "thỏa thuận", "cương lĩnh", "điều lệ", "chiến lược",
-    "nghị quyết", "kế hoạch", "chương trình", "sách trắng", "đạo luật", "quy chế", "di chúc", "bộ quy tắc", "bản thỏa thuận", "sắc lệnh",
-)
-#: Lower-case words a title may hold between its capitals.
-INSIDE = frozenset("và về giữa chống của trong trên với cho chung toàn diện tự do sửa đổi bổ sung số".split())
 TITLE_MOST = 18
 
 
@@ -33,8 +19,9 @@ def scan(f: Facts) -> list[Candidate]:
     """Documents of the page; the first rule that fits a start decides."""
     out = []
     done = 0
+    firsts = {head.split()[0] for head in f.words["numbered_document"] | f.words["titled"]}
     for i in range(f.size):
-        if i < done or f.low[i] not in _FIRSTS:
+        if i < done or f.low[i] not in firsts:
             continue
         for rule in RULES:
             unit = rule(f, i)
@@ -47,7 +34,7 @@ def scan(f: Facts) -> list[Candidate]:
 
 def numbered(f: Facts, start: int) -> Unit | None:
     """Nghị quyết số 18-NQ/TƯ, Quyết định 1886/QĐ-TTg, Nghị quyết 18, Luật số 65/2020/QH14."""
-    head = _head(f, start, NUMBERED)
+    head = _head(f, start, f.words["numbered_document"])
     limit = f.limit[start]
     if head is None or head >= limit:
         return None
@@ -69,7 +56,7 @@ def titled(f: Facts, start: int) -> Unit | None:
     """Hiệp ước Hữu nghị và Hợp tác Việt Nam - Lào, Luật Đất đai 2013, Hiệp định Paris."""
     if not f.capital(start):
         return None
-    head = _head(f, start, TITLED)
+    head = _head(f, start, f.words["titled"])
     if head is None or head >= f.limit[start]:
         return None
     end = _title_end(f, start, head)
@@ -80,7 +67,6 @@ def titled(f: Facts, start: int) -> Unit | None:
 
 
 RULES = (numbered, titled)
-_FIRSTS = frozenset(head.split()[0] for head in (*NUMBERED, *TITLED))
 
 
 def _head(f: Facts, start: int, heads: tuple[str, ...]) -> int | None:
@@ -122,12 +108,12 @@ def _title_end(f: Facts, start: int, at: int) -> int:
             end = last = max(f.places[end].end if end in f.places else 0, fields[end].end if end in fields else 0)
         elif shape in "UAM" and not (f.begins[end] and not f.glued[end]) and end not in f.kind("role"):
             end = last = end + 1
-        elif shape == "l" and end == last and end > at and f.shape[end - 1] in "Ul" and f.low[end] not in FUNCTION and end - at < 9:
+        elif shape == "l" and end == last and end > at and f.shape[end - 1] in "Ul" and f.low[end] not in f.words["function"] and end - at < 9:
             end += 1
             last = end if f.shape[end - 2] == "U" or (f.low[end - 2], f.low[end - 1]) in f.lexicon.compounds else last
             if last != end:
                 break
-        elif shape == "l" and f.low[end] in INSIDE and _capital_soon(f, end + 1, limit):
+        elif shape == "l" and f.low[end] in f.words["inside"] and _capital_soon(f, end + 1, limit):
             end += 1
         elif f.texts[end] in ",-–/&" and end > at and end + 1 < limit and (f.capital(end + 1) or end + 1 in fields):
             end += 1
@@ -145,6 +131,6 @@ def _capital_soon(f: Facts, at: int, limit: int) -> bool:
     for i in range(at, min(at + 3, limit)):
         if f.capital(i):
             return True
-        if f.low[i] not in INSIDE:
+        if f.low[i] not in f.words["inside"]:
             return False
     return False

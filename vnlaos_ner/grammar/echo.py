@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.name import PARTICLES
+
 
 #: Words before a bare given name that show a narrative about people known by it (crime reports).
 STRONG = 0.75
@@ -50,7 +50,7 @@ def _free(f: Facts, start: int, end: int, size: int) -> bool:
         return True
     if start and f.shape[start - 1] == "U" and not f.closes[start - 1] and not f.begins[start] and f.limit[start - 1] == f.limit[start]:
         return False
-    if start > 1 and f.low[start - 1] in PARTICLES and f.capital(start - 2):
+    if start > 1 and f.low[start - 1] in f.words["particles"] and f.capital(start - 2):
         return False
     return not (end < f.limit[start] and f.shape[end] in "UM" and not f.vietnamese(end) and not f.begins[end])
 

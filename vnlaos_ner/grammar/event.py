@@ -10,20 +10,16 @@ from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
 ROMANS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())
-ORDINALS = frozenset("nhất hai ba tư năm sáu bảy tám chín mười".split())
-MEETINGS = ("kỳ họp", "phiên họp", "khóa họp", "hội nghị", "đại hội", "cuộc họp", "đối thoại", "diễn đàn", "hội chợ", "liên hoan", "lễ hội", "giải")
-#: Words between "Đại hội" and its number or body.
-CONGRESS = frozenset("đại biểu toàn quốc đảng bộ tỉnh thành phố lần thứ của các cấp thể đoàn mặt trận hội".split())
 SUMMITS = ("hội nghị thượng đỉnh", "hội nghị cấp cao", "tuần lễ cấp cao", "thượng đỉnh", "hội nghị cấp bộ trưởng")
-GAMES = frozenset(("sea games", "asiad", "olympic", "world cup", "asian cup", "aff cup", "euro", "paralympic", "para games", "festival"))
 
 
 def scan(f: Facts) -> list[Candidate]:
     """Events of the page; the first rule that fits a start decides."""
     out = []
     done = 0
+    firsts = {h.split()[0] for h in (*f.words["meetings"], *SUMMITS, *f.words["games"], "đại", "năm", "kỷ", "kỉ")}
     for i in range(f.size):
-        if i < done or f.low[i] not in _FIRSTS:
+        if i < done or f.low[i] not in firsts:
             continue
         for rule in RULES:
             unit = rule(f, i)
@@ -62,7 +58,7 @@ def congress(f: Facts, start: int) -> Unit | None:
 
 def session(f: Facts, start: int) -> Unit | None:
     """Kỳ họp thứ 48 Ủy ban liên Chính phủ, Hội nghị lần thứ tám Ban Chấp hành Trung ương, kỳ họp thứ 2."""
-    head = next((h for h in MEETINGS if _words(f, start, h)), None)
+    head = next((h for h in f.words["meetings"] if _words(f, start, h)), None)
     if head is None or head == "đại hội":
         return None
     limit = f.limit[start]
@@ -75,7 +71,7 @@ def session(f: Facts, start: int) -> Unit | None:
         at = body.end
     if at < limit and f.low[at] == "lần":
         at += 1
-    if at + 1 < limit and f.low[at] == "thứ" and (f.shape[at + 1] == "d" or f.texts[at + 1] in ROMANS or f.low[at + 1] in ORDINALS):
+    if at + 1 < limit and f.low[at] == "thứ" and (f.shape[at + 1] == "d" or f.texts[at + 1] in ROMANS or f.low[at + 1] in f.words["ordinals"]):
         end = at + 2
     elif at < limit and f.low[at - 1] == "lần" and f.shape[at] == "d":
         end = at + 1
@@ -130,9 +126,9 @@ def year(f: Facts, start: int) -> Unit | None:
         elif f.capital(end) and not (f.begins[end] and not f.glued[end]):
             capitals += 1
             end += 1
-        elif f.shape[end] == "l" and f.low[end] in YEAR_WORDS:
+        elif f.shape[end] == "l" and f.low[end] in f.words["year_words"]:
             end += 1
-        elif f.texts[end] in ",-–" and end + 1 < limit and (f.capital(end + 1) or f.low[end + 1] in YEAR_WORDS or end + 1 in f.places):
+        elif f.texts[end] in ",-–" and end + 1 < limit and (f.capital(end + 1) or f.low[end + 1] in f.words["year_words"] or end + 1 in f.places):
             end += 1
         else:
             break
@@ -141,14 +137,13 @@ def year(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "year", 0.6) if capitals and any(k in f.places for k in range(start, end)) else None
 
 
-YEAR_WORDS = frozenset("kết hữu nghị hợp tác và du lịch quốc gia giao lưu văn hóa phát triển đối chéo tế nhân dân niên".split())
 
 
 def games(f: Facts, start: int) -> Unit | None:
     """SEA Games 31, World Cup 2018, Festival Huế 2016."""
     for size in (2, 1):
         end = start + size
-        if end <= f.limit[start] and " ".join(f.low[start:end]) in GAMES and f.capital(start):
+        if end <= f.limit[start] and " ".join(f.low[start:end]) in f.words["games"] and f.capital(start):
             if end < f.limit[start] and end in f.places:
                 end = f.places[end].end
             if end < f.limit[start] and f.shape[end] == "d" and len(f.texts[end]) in (2, 4) and not f.glued[end]:
@@ -171,7 +166,7 @@ def anniversary(f: Facts, start: int) -> Unit | None:
     while end < limit and end - start < 24:
         if end in f.places:
             end = f.places[end].end
-        elif f.low[end] in ANNIVERSARY or f.capital(end) and not f.begins[end] and f.low[end - 1] in ANNIVERSARY:
+        elif f.low[end] in f.words["anniversary"] or f.capital(end) and not f.begins[end] and f.low[end - 1] in f.words["anniversary"]:
             end += 1
         elif f.texts[end] in "-–" and end + 1 < limit and end + 1 in f.places:
             end += 1
@@ -180,14 +175,7 @@ def anniversary(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "anniversary", 0.75) if end > at + 3 else None
 
 
-ANNIVERSARY = frozenset(
-    "ngày thiết lập quan hệ ngoại giao ký hiệp ước hữu nghị và hợp tác quốc khánh thành giải phóng chiến thắng cách mạng "
-    "tháng mười tám truyền thống thương binh liệt sĩ sinh mất khởi nghĩa hoàn toàn miền nam thống nhất đất nước giữa hai".split()
-)
 RULES = (plenum, congress, session, summit, year, games, anniversary)
-_FIRSTS = frozenset(
-    ["đại", "năm", "kỷ", "kỉ", *(h.split()[0] for h in (*MEETINGS, *SUMMITS)), *(g.split()[0] for g in GAMES)]
-)
 
 
 def _words(f: Facts, start: int, words: str) -> bool:

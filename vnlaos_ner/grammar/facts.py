@@ -27,11 +27,6 @@ ENDS = frozenset(".!?:;…|•\"“”")
 CAPITAL = frozenset("UAM")
 OPENERS = frozenset(("role", "office", "body", "body_head", "rank", "honorific"))
 CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbreviation"} - {"honorific"}
-#: Capitals that open a sentence or a caption, never a name.
-STARTERS = frozenset(
-    "Ảnh Theo Tại Trong Nhưng Khi Sau Trước Từ Đây Nguồn Video Clip Tuy Ông Bà Các Những Hôm Ngày Sáng Chiều Tối "
-    "Dự Sự Giới Nhằm Chuyến Phát Đối Việc Ngay Nói Chia Thời Mặc Đáng Đó Tết Trưa Đêm Được Cùng Cũng Với Để Đến Về Do Vì Nếu Hiện Còn Theo Nhiều Một Mới Vừa".split()
-)
 
 
 class Unit(NamedTuple):
@@ -67,12 +62,14 @@ class Facts:
         "size",
         "syllables",
         "texts",
+        "words",
     )
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         tokens = page.tokens
         self.page = page
         self.lexicon = lexicon
+        self.words = lexicon.words
         self.texts = tokens.texts
         self.glued = tokens.glued
         self.size = len(tokens.texts)

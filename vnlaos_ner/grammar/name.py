@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 
-#: Small words inside foreign names.
-PARTICLES = frozenset("al bin ibn van von de der den del di da dos la le el ul ter bint".split())
 DASHES = frozenset("-–")
 #: Syllables of the longest Vietnamese name.
 LONGEST = 4
-#: Capitals after a cue that open something else: bảo vệ Tổ quốc, nhân viên Nhà Trắng.
-NO_NAME = frozenset("Tết Luật Nhà Tổ Hồi Việt Đảng Quốc Đội".split())
 
 
 def skip(f: Facts, at: int) -> int:
@@ -31,7 +27,7 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     """A name that starts at `at` on a cue, or None. `short`: a single syllable will do."""
     if at >= f.size or not at or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UMA" or blocks(f, at):
         return None
-    if f.begins[at] and not f.glued[at] or f.texts[at] in STARTERS or f.texts[at] in NO_NAME:
+    if f.begins[at] and not f.glued[at] or f.texts[at] in f.words["starters"] or f.texts[at] in f.words["no_name"]:
         return None
     if f.shape[at] == "A" and (len(f.texts[at]) > 5 or at in f.kind("abbreviation") or at in f.kind("body")):
         return None
@@ -67,7 +63,7 @@ def vietnamese_end(f: Facts, start: int) -> int:
     while end < limit and end - start < LONGEST and f.shape[end] in "UA" and not f.begins[end]:
         if not f.vietnamese(end) and len(f.texts[end]) > 1:
             break
-        if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in STARTERS:
+        if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in f.words["starters"]:
             break
         if f.opens[end] and end - start >= 2 and blocks(f, end):
             break
@@ -112,7 +108,7 @@ def foreign_end(f: Facts, start: int) -> int:
     end = start + 1
     if len(f.texts[start]) == 1 and end < limit and f.texts[end] == "." and not (end + 1 < limit and f.glued[end + 1]):
         return end + 1 if is_initial(f.texts[start]) else end
-    while end < limit and f.texts[end] not in STARTERS:
+    while end < limit and f.texts[end] not in f.words["starters"]:
         shape = f.shape[end]
         if shape in "UM" or shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation"):
             if blocks(f, end) or f.begins[end] and not f.glued[end] or person_start(f, end):
@@ -124,9 +120,9 @@ def foreign_end(f: Facts, start: int) -> int:
             end += 2
         elif f.texts[end] in ".'’" and end + 1 < limit and f.glued[end] and _initial_before(f, end) and f.shape[end + 1] == "U":
             end += 2
-        elif f.low[end] in PARTICLES and end + 1 < limit and f.shape[end + 1] in "UM":
+        elif f.low[end] in f.words["particles"] and end + 1 < limit and f.shape[end + 1] in "UM":
             end += 1
-        elif f.low[end] in PARTICLES and hyphenated(f, end + 1):
+        elif f.low[end] in f.words["particles"] and hyphenated(f, end + 1):
             end += 1
         else:
             break

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from vnlaos_ner.grammar import complement, organization
 from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Match, Page
 
-PLURALS = frozenset("các những nhiều hai ba bốn năm mấy vài một số mọi mỗi từng".split())
 #: Heads that mean one particular holder even in small letters.
 MONARCHS = frozenset(("vua", "nhà vua", "quốc vương", "nữ hoàng", "tổng thống", "thủ tướng", "ngoại trưởng", "quốc trưởng"))
 #: Buildings named by their holder: dinh Tổng thống, lăng Chủ tịch Hồ Chí Minh.
 SEATS = frozenset(("dinh", "phủ", "lăng", "đài", "tượng"))
 LINKS = frozenset(("của", "thuộc", "tại", "ở"))
-#: A place of the article itself behind a head: Chủ tịch tỉnh, Phó Chủ tịch TP.
-BARE_PLACES = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "tp", "thành", "thị", "bang"))
 
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
@@ -121,9 +119,9 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     if plural and not named:
         return Unit(start, end, "plural", 0.35 if end > bare_end and capital else 0.0)
     if head.entry.kind == "minor_role":
-        deputy = named and end == bare_end and f.low[start] == "đại" and f.shape[end] == "U"
-        body = end > bare_end and f.bodies.get(bare_end) is not None
-        return Unit(start, end, "minor_role", 0.75 if deputy or body and f.low[start] != "đại" else 0.0)
+        deputy = named and end == bare_end and f.low[start] == "đại" and person_start(f, end)
+        body = f.low[start] in ("giám", "chỉ") and f.bodies.get(bare_end) is not None
+        return Unit(start, end, "minor_role", 0.75 if deputy or body else 0.0)
     if end > bare_end:
         return Unit(start, end, "role_complement", 0.92 if capital else 0.8)
     if head.entry.kind == "office":
@@ -133,7 +131,7 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     if capital and not (f.begins[start] and "alone" not in expects):
         return Unit(start, end, "bare", 0.8 if "alone" in expects else 0.65)
     if capital:
-        return Unit(start, end, "bare_at_start", 0.6)
+        return Unit(start, end, "bare_at_start", 0.45)
     if " ".join(f.low[start:end]) in MONARCHS:
         return Unit(start, end, "bare_monarch", 0.55)
     return Unit(start, end, "bare_small", 0.0)
@@ -144,7 +142,7 @@ def _plural(f: Facts, start: int) -> bool:
     if not start:
         return False
     before = f.low[start - 1]
-    if before in PLURALS or before == "%" or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
+    if before in f.words["plural_role"] or before == "%" or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
         return not f.begins[start]
     if before in (",", "và", "đồng", "chí"):
         back = start - 1
@@ -154,10 +152,8 @@ def _plural(f: Facts, start: int) -> bool:
     return False
 
 
-#: What makes a bare head no one in particular: bầu cử tổng thống, vua phá lưới.
-BEFORE_GENERIC = frozenset("cử viên chức ghế vị cúp cup phu nào một tổ".split())
 #: Minor roles that are offices with a body behind them; "đại biểu" right before a name.
-MINOR = frozenset("thành giám chỉ hội đại chủ".split())
+MINOR = frozenset("giám chỉ đại".split())
 #: Roles of ships and courts, and the head of no office.
 NO_OFFICE = frozenset(("thuyền trưởng", "hoàng hậu", "phu nhân"))
 AFTER_GENERIC = frozenset("nào phá".split())
@@ -166,11 +162,13 @@ AFTER_GENERIC = frozenset("nào phá".split())
 def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     before = f.low[start - 1] if start else ""
     after = f.low[end] if end < f.size else ""
-    if end == head.end and f.shape[start] == "l" and (before in BEFORE_GENERIC or after in AFTER_GENERIC):
+    if end == head.end and f.shape[start] == "l" and (before in f.words["before_generic"] or after in AFTER_GENERIC):
         return not _name_follows(f, end)
     if before in ("cúp", "cup") or after == "phá" or f.low[start - 1 : start] == ["tác"] and f.low[start - 3 : start - 2] == ["tổ"]:
         return True
-    if " ".join(f.low[start:end]) in NO_OFFICE or f.low[start] == "lãnh" and f.low[end - 1] in ("đạo", "đảng", "nước"):
+    if start > 1 and f.low[start - 2 : start] in (["bầu", "cử"], ["tranh", "cử"]) or before == "cấp":
+        return True
+    if " ".join(f.low[start : head.end]) in NO_OFFICE or f.low[start] == "lãnh" and f.low[end - 1] in ("đạo", "đảng", "nước"):
         return True
     if f.low[start : start + 3] == ["đặc", "phái", "viên"] and end > head.end and f.shape[end - 1] == "A":
         return True  # a news agency's correspondent
@@ -215,7 +213,7 @@ def _complement(f: Facts, head: Match, at: int) -> int:
     end = _place(f, end, limit)
     if end < limit - 1 and f.low[end] in LINKS:
         end = _linked(f, head, end, limit)
-    if end == at and end < limit and f.low[end] in BARE_PLACES and "place" in head.entry.attrs.get("expects", ""):
+    if end == at and end < limit and f.low[end] in f.words["bare_places"] and "place" in head.entry.attrs.get("expects", ""):
         two = f.low[end] in ("thành", "thị") and end + 1 < limit and f.low[end + 1] in ("phố", "xã")
         return end + 2 if two else end + (f.low[end] not in ("thành", "thị"))
     return end
@@ -268,7 +266,7 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
             known = (f.low[end], f.low[end + 1]) in f.lexicon.compounds
             after = end + 2
             closed = after < limit and (after in f.places or f.low[after] in ("và", "nước") or f.capital(after))
-            if f.low[end + 1] in complement.FUNCTION or not (known or closed) or not (f.vietnamese(end) and f.vietnamese(end + 1)):
+            if f.low[end + 1] in f.words["function"] or not (known or closed) or not (f.vietnamese(end) and f.vietnamese(end + 1)):
                 break
             end += 2
             if end in fields and f.capital(end):
@@ -280,7 +278,7 @@ def _in_charge(f: Facts, at: int, limit: int) -> int:
     """What someone is in charge of: phụ trách các vùng lãnh thổ hải ngoại; ends at a name or punctuation."""
     end = at
     while end < limit and end - at < 9 and (f.shape[end] == "l" or end in f.places or end in f.kind("field")):
-        if f.low[end] in complement.FUNCTION and f.low[end] not in ("các", "và", "về", "của", "những"):
+        if f.low[end] in f.words["function"] and f.low[end] not in ("các", "và", "về", "của", "những"):
             break
         end += 1
     return end if end - at > 1 else at

@@ -10,52 +10,15 @@ Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations
 from __future__ import annotations
 
 from vnlaos_ner.grammar import complement, place
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
-#: Forms that name no particular body when they stand alone.
-NOT_ALONE = frozenset(
-    "nhà nước|đảng|trung ương|đoàn|nhân dân|chủ tịch nước|phủ chủ tịch|đoàn công tác|mặt trận|cộng sản|"
-    "đoàn đại biểu|ban bí thư trung đoàn|công đoàn|đại hội|hội nghị".split("|")
-)
 #: Heads of these classes count alone when capitalised: the article has one of them.
 BARE = {"mission": 0.8, "legislature": 0.85, "local": 0.0, "party": 0.0}
-#: Heads that are themselves the name of a committee (Thành ủy, UBND, Đại sứ quán).
-SELF_NAMED = frozenset(
-    "thành ủy|tỉnh ủy|huyện ủy|quận ủy|thị ủy|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|đại sứ quán|quốc hội|"
-    "chính phủ|hạ viện|thượng viện|nghị viện|nội các|đảng ủy|đảng đoàn|ban cán sự đảng|ban thường vụ|ban chấp hành|"
-    "mttq|mặt trận tổ quốc|cqđt|bđbp|cơ quan cảnh sát điều tra|tổng lãnh sự quán|bộ tổng tham mưu".split("|")
-)
-#: Single-syllable heads in small letters and the syllables before them that make another word.
-OTHER_WORDS = {
-    "trường": frozenset("quảng chính thị môi hội công hiện nhà chiến trung quan lập thương chủ khai phi can tăng".split()),
-    "báo": frozenset("tình họp thông cảnh dự điện tờ nhà cáo quảng đài mật khai chí tin".split()),
-    "sở": frozenset("trụ cơ khó".split()),
-    "hội": frozenset("xã cơ dạ quốc đại lễ giáo ngày dự".split()),
-    "quỹ": frozenset(("thủ",)),
-    "hãng": frozenset(("các",)),
-    "viện": frozenset("bệnh học thượng hạ nghị pháp".split()),
-    "đài": frozenset("tượng lâu võ vũ".split()),
-    "quán": frozenset(("sứ",)),
-    "phòng": frozenset("quốc văn đề dự căn tiêu hải biên gian".split()),
-    "ban": frozenset("trao".split()),
-    "khoa": frozenset("y nha bách đăng sách nội ngoại".split()),
-}
 #: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
 SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
-#: Heads of buildings: a place, not an actor (khách sạn Ruby, nhà máy đạm Ninh Bình).
-SITES = frozenset(
-    "nhà máy|xí nghiệp|xưởng|khách sạn|nhà hàng|siêu thị|bảo tàng|thư viện|nhà văn hóa|nhà thi đấu|rạp xiếc|vườn quốc gia|"
-    "trung tâm thương mại|nhà máy nhiệt điện|nhà máy thủy điện|cung văn hóa|ks|vqg|nhà hát".split("|")
-)
-PLURALS = frozenset("các những nhiều hai ba bốn mấy mọi từng số".split())
-#: Where a platform is a medium, not an actor.
-MEDIA_CUES = frozenset("trên trang mạng khoản hội nhân fanpage nguồn ảnh qua".split())
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
-FORCES = frozenset(
-    ("lực lượng", "đội tuyển", "tuyển u23", "lưỡng viện", "không quân", "hải quân", "lục quân", "quân đội", "cảnh sát", "công an", "chính phủ", "quốc hội", "hạ viện", "thượng viện", "nghị viện", "tòa án")
-)
 
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
@@ -99,7 +62,7 @@ def small_starts(f: Facts) -> list[int]:
         if low in SMALL_HEADS:
             if f.capital(i + 1):
                 out.append(i)
-        elif f.texts[i + 1].islower() and f"{low} {f.texts[i + 1]}" in FORCES:
+        elif f.texts[i + 1].islower() and f"{low} {f.texts[i + 1]}" in f.words["forces"]:
             out.append(i)
     return out
 
@@ -132,9 +95,9 @@ def _refused(f: Facts, start: int) -> bool:
         return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
     if f.low[start] == "thpt" and before == "thi":
         return True
-    if f.shape[start] == "l" and f.low[start - 1] in OTHER_WORDS.get(f.low[start], ()):
+    if f.shape[start] == "l" and f"{f.low[start - 1]} {f.low[start]}" in f.words["no_head"]:
         return True
-    if f.shape[start] == "l" and (f.low[start - 1] in PLURALS or f.shape[start - 1] == "d"):
+    if f.shape[start] == "l" and (f.low[start - 1] in f.words["plural"] or f.shape[start - 1] == "d"):
         return True
     if not f.glued[start] or f.texts[start - 1] not in "-/":
         return False
@@ -155,7 +118,7 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     before = f.low[start - 1] if start else ""
-    if f.low[start] in PLATFORMS and (before in MEDIA_CUES or before == ":" or f.low[min(end, f.size - 1)] == "maps"):
+    if f.low[start] in PLATFORMS and (before in f.words["media_cues"] or before == ":" or f.low[min(end, f.size - 1)] == "maps"):
         return None
     if end < f.limit[start]:
         unit = f.places.get(end)
@@ -181,7 +144,7 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     if end == match.end and _of_many(f, start, end):
         return Unit(start, end, "fixed_body", 0.0)
     name = " ".join(f.low[start : match.end])
-    if name in NOT_ALONE:
+    if name in f.words["not_alone"]:
         return Unit(start, end, "fixed_body", 0.0)
     if f.capital(start):
         return Unit(start, end, "fixed_body", 0.9)
@@ -221,17 +184,17 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         whole = unit is not None and unit.rule == "country"
         return Unit(start, unit.end, "national_team", 0.9) if unit is not None and whole else None
     name = " ".join(f.low[start : match.end])
-    inner = match.end if name in SELF_NAMED else complement.inner(f, start, match.end, kind, parse)
+    inner = match.end if name in f.words["self_named"] else complement.inner(f, start, match.end, kind, parse)
     end = complement.tail(f, start, inner, parse)
     if kind == "media" and match.end < f.limit[start] and f.capital(match.end):
         end = max(end, _masthead(f, match.end))
     _inside_head(f, start, match.end, end)
-    if name in SITES:
+    if name in f.words["sites"]:
         return Unit(start, end, "site", 0.85) if end > match.end else None
     if name in ("đoàn", "phái đoàn") and f.shape[match.end : match.end + 1] != "A" and (inner == match.end or f.shape[match.end] == "l"):
         return Unit(start, end, "delegation", 0.0)
     if end == match.end:
-        alone = 0.85 if f.capital(start) and name in SELF_NAMED else 0.0
+        alone = 0.85 if f.capital(start) and name in f.words["self_named"] else 0.0
         return Unit(start, end, "bare_head", alone)
     if kind in ("media", "business") and end < f.limit[start] and (end in f.kind("organization") or f.shape[end] == "A" and end not in f.places):
         actor = f.kind("organization").get(end)
@@ -251,7 +214,7 @@ def small_head(f: Facts, start: int) -> Unit | None:
     """``sở GD&ĐT``, ``đảng Bảo thủ``, ``không quân Nga``: heads the lexicon wants capitalised."""
     if f.shape[start] != "l" or start + 1 >= f.limit[start]:
         return None
-    if f"{f.low[start]} {f.low[start + 1]}" in FORCES:
+    if f"{f.low[start]} {f.low[start + 1]}" in f.words["forces"]:
         at = start + 4 if f.low[start + 2 : start + 4] == ["vũ", "trang"] else start + 2
         if f.low[start] == "lực" and at == start + 2:
             return None
@@ -308,7 +271,7 @@ def _masthead(f: Facts, at: int) -> int:
         return known.end
     end = at
     while end < f.limit[at] and end - at < 3 and f.shape[end] in "UAM" and not f.begins[end] and not f.opens[end]:
-        if f.texts[end] in STARTERS or end > at and place.person_start(f, end):
+        if f.texts[end] in f.words["starters"] or end > at and place.person_start(f, end):
             break
         end += 1
     return end
@@ -319,7 +282,7 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
     bodies = f.kind("body")
     for i in range(start + 1, end):
         match = bodies.get(i)
-        if match is None or match.end < end or " ".join(f.low[i : match.end]) in NOT_ALONE:
+        if match is None or match.end < end or " ".join(f.low[i : match.end]) in f.words["not_alone"]:
             continue
         stop = match.end
         unit = f.places.get(stop)

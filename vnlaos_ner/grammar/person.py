@@ -9,7 +9,7 @@ streets (the referee drops those inside).
 from __future__ import annotations
 
 from vnlaos_ner.grammar import byline, echo, name, office, organization, place
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -19,23 +19,10 @@ WEAK = frozenset(("nhà", "vị", "nguyên", "con", "các", "nữ"))
 #: Scores of a bare full name by how common its family name is (1 to 4), for three and more / two syllables.
 LONG_NAME = (0.93, 0.9, 0.8, 0.7)
 SHORT_NAME = (0.75, 0.6, 0.45, 0.4)
-#: Before a two-syllable name these make it a place.
-PLACE_WORDS = frozenset("tại ở đến từ về tới qua sang quê quán thuộc và gần tuyến khu".split())
 #: Before "Hồ Chí Minh" these make it a thought, an order, a city.
 IDEAS = frozenset("tưởng cách đức chương mạng phố niên đội".split())
 #: Classes of ranks that a single given name may follow.
 RANKS = frozenset(("military", "police"))
-#: English nouns that make a run of foreign capitals a company, a cup or a street.
-NO_PERSON = frozenset(
-    "Group Airlines Airline Cup League Bank City United Corp Inc News Times Street Award Awards University School "
-    "Center Centre Park Online Post Mail Sun Guardian Journal Street Street's House Hotel Tower Plaza Resort Mall "
-    "Smartphone Nokia Cub Bowl Cosmetics Olympic Nobel Maraton Index Day Cruiser Screen Recording Sports Rafale Patriot "
-    "Force Fighter Safe Run Ridge High Green The Of And In On Xbox Windows Android Iphone Note Pro Max Plus Land Lancers "
-    "Hornet Memorial Malware Streets Galactica Deer Evolution Sedan Strike Joint Air Super Kitty Wraith Wide Web Do Not "
-    "World Champions Premier Europa Idol Show Festival Games Open Tour Galaxy Honda Toyota Samsung Apple Google Boeing "
-    "Airbus Motor Motors Facebook Twitter Youtube Instagram Internet Golden Grand Pacific American National Club "
-    "Madrid Real Liga Bay Beach River Lake Island Valley New York Los San Santa".split()
-)
 
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
@@ -78,7 +65,7 @@ def full_name(f: Facts) -> list[Unit]:
         score = (LONG_NAME if size >= 3 else SHORT_NAME)[rare - 1]
         if f.texts[end - 1] not in f.lexicon.given_syllables:
             score -= 0.1
-        if start and size == 2 and f.low[start - 1] in PLACE_WORDS:
+        if start and size == 2 and f.low[start - 1] in f.words["place_words"]:
             score -= 0.3
         if start and f.low[start - 1] in IDEAS and f.low[start:end] == ["hồ", "chí", "minh"]:
             score = 0.2
@@ -156,14 +143,14 @@ def foreign_run(f: Facts) -> list[Unit]:
             i += 1
             continue
         end = name.foreign_end(f, i)
-        if f.texts[i] in STARTERS or f.begins[i] and f.vietnamese(i) and i not in f.kind("family"):
+        if f.texts[i] in f.words["starters"] or f.begins[i] and f.vietnamese(i) and i not in f.kind("family"):
             i += 1
             continue
         words = f.texts[i:end]
         alien = sum(not f.vietnamese(k) for k in range(i, end) if f.shape[k] == "U" and len(f.texts[k]) > 1)
         titled = i > 0 and f.texts[i - 1] in "\"“'" and end < f.size and f.texts[end] in "\"”',"
         product = end < f.limit[i] and f.shape[end] == "d"
-        if 2 <= end - i <= 6 and alien > 0 and not (titled or product or NO_PERSON.intersection(words) or _classed(f, i)):
+        if 2 <= end - i <= 6 and alien > 0 and not (titled or product or f.words["no_person"].intersection(words) or _classed(f, i)):
             runs.setdefault(tuple(words), []).append(Unit(i, end, "foreign_run", 0.0))
         i = end
     out = []

@@ -7,28 +7,12 @@ Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, `
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import STARTERS, Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
-#: Countries and continents as newspapers shorten them in pairs (Việt - Lào) and after "người", "gốc".
-SHORT = frozenset(
-    "Việt Lào Trung Mỹ Nga Nhật Hàn Triều Ấn Pháp Anh Đức Thái Á Âu Campuchia Séc Ba Cuba Miên Úc Phi Xô Ý".split()
-)
-#: Of these only a pair or a people makes a country; alone they are names and words.
-PAIRS_ONLY = frozenset("Trung Việt Triều Ấn Đài Phi Ba Á Âu Miên Xô Hàn Sát Viên".split())
-#: Countries of one syllable that open a sentence as actors.
-STATES = frozenset(("Mỹ", "Nga", "Pháp", "Đức", "Lào", "Bỉ", "Úc", "Nhật", "Séc"))
 HYPHENS = frozenset("-–—/")
-#: Before a short form these make it a country or its people; "tiếng" makes it a language, "đô la" money.
-PEOPLE = frozenset("người gốc dân phía bên quân tộc xứ đất hàng kiều".split())
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
-#: Prepositions of place: an unknown foreign name right after one is a place more often than not.
-PREPOSITIONS = frozenset("tại ở đến tới sang khỏi ngoài gần quanh".split())
-#: Class words whose names may be figures (quận 1, tổ 12, quốc lộ 1A).
-NUMBERED = frozenset(
-    "đai quận phường tổ khu khóm ấp thôn xóm lộ đường ql đội hẻm ngõ số cụm khối bản dãy tầng phố xã".split()
-)
 
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
@@ -73,7 +57,7 @@ def known(f: Facts) -> list[Unit]:
 
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
-    if end - start == 1 and (f.texts[start] in PAIRS_ONLY or start and f.low[start - 1] in LANGUAGE):
+    if end - start == 1 and (f.texts[start] in f.words["pairs_only"] or start and f.low[start - 1] in LANGUAGE):
         return 0.0
     if f.low[start:end] == ["nhà", "quốc", "hội"] and end in f.kind("country"):
         return 0.0
@@ -91,24 +75,23 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
             return 0.0
     if text.lower() in f.lexicon.ambiguous or text in f.lexicon.ambiguous:
         if f.begins[start]:
-            return 0.75 if text in STATES and after and f.shape[end] != "U" else 0.3
-        if before and f.low[start - 1] in ADDRESS:
+            return 0.75 if text in f.words["states"] and after and f.shape[end] != "U" else 0.3
+        if before and f.low[start - 1] in f.words["address"]:
             return 0.0
         return 0.8
     return 0.9 if country else 0.8
 
 
-ADDRESS = frozenset("ông bà anh chị em cô chú bác cụ bé cháu cậu thầy".split())
 
 
 def pairs(f: Facts) -> list[Unit]:
     """Short country forms joined by a hyphen (quan hệ Việt - Lào) or naming a people (người Việt)."""
     out = []
     for i, text in enumerate(f.texts):
-        if text not in SHORT or i in f.places and f.places[i].end > i + 1:
+        if text not in f.words["short"] or i in f.places and f.places[i].end > i + 1:
             continue
         joined = _joined(f, i, 1) or _joined(f, i, -1)
-        people = i > 0 and f.low[i - 1] in PEOPLE and not (i + 1 < f.size and f.shape[i + 1] == "U")
+        people = i > 0 and f.low[i - 1] in f.words["people"] and not (i + 1 < f.size and f.shape[i + 1] == "U")
         if joined or (people and text != "Phi"):
             out.append(Unit(i, i + 1, "short_pair" if joined else "short_people", 0.9))
     return out
@@ -119,7 +102,7 @@ def _joined(f: Facts, i: int, step: int) -> bool:
     hyphen, other = i + step, i + 2 * step
     if not (0 <= other < f.size and f.texts[hyphen] in HYPHENS and f.limit[other] == f.limit[i]):
         return False
-    if f.texts[other] in SHORT or other in f.kind("country"):
+    if f.texts[other] in f.words["short"] or other in f.kind("country"):
         return True
     return step < 0 and any(other - k in f.kind("country") and f.kind("country")[other - k].end == other + 1 for k in (1, 2))
 
@@ -132,24 +115,22 @@ def official(f: Facts) -> list[Unit]:
         if unit.rule != "country":
             continue
         first = start
-        while first > 0 and f.limit[first - 1] == f.limit[start] and f.low[first - 1] in STATE and start - first < 9:
+        while first > 0 and f.limit[first - 1] == f.limit[start] and f.low[first - 1] in f.words["state"] and start - first < 9:
             first -= 1
-        while first < start and (f.low[first] not in STATE_HEADS or not f.capital(first)):
+        while first < start and (f.low[first] not in f.words["state_heads"] or not f.capital(first)):
             first += 1
         if first < start and first not in countries:
             out.append(Unit(first, unit.end, "country", 0.97))
     return out
 
 
-STATE = frozenset("cộng hòa dân chủ nhân xã hội nghĩa liên bang vương quốc hồi giáo hợp chúng chxhcn chdcnd chnd chlb ch cựu".split())
-STATE_HEADS = frozenset("cộng liên vương hợp chxhcn chdcnd chnd chlb ch".split())
 
 
 def classed(f: Facts) -> list[Unit]:
     """Class word + name: the class word belongs to the place (tỉnh Quảng Ninh, sân bay Nội Bài, quận 1)."""
     out: dict[int, Unit] = {}
     for start, match in sorted(f.kind("place_class").items(), reverse=True):
-        if start and f.low[start - 1] in COMPOUNDS.get(f.low[start], ()):
+        if start and f"{f.low[start - 1]} {f.low[start]}" in f.words["no_place_word"]:
             continue  # yêu cầu, gia đình, lao động
         unit = _classed(f, start, match.end, "yes" in match.entry.attrs.get("administrative", ""), out)
         if unit is not None:
@@ -213,43 +194,13 @@ def _road_end(f: Facts, start: int, end: int) -> int:
 OF_COUNTRIES = frozenset("đảo biển vịnh nguyên bằng miền xứ".split())
 
 
-#: Two-syllable words whose second syllable looks like a class word: class word -> first syllables.
-COMPOUNDS = {
-    "cầu": frozenset("yêu nhu toàn địa hoàn khí thỉnh cung bóng giao đá túc".split()),
-    "động": frozenset("lao hoạt tác hành vận chủ sinh biến khởi xung bạo rung phát năng di tự báo dao chấn cảm kích lay".split()),
-    "đình": frozenset("gia mỹ ba đại triều hầu".split()),
-    "đội": frozenset("quân bộ đồng hạm phi toán".split()),
-    "bang": frozenset("liên lân".split()),
-    "đường": frozenset("mía lễ giáo giảng thiên mật con lên xuống đi tiểu thực hội ngoan ăn".split()),
-    "ngõ": frozenset(("cửa",)),
-    "phố": frozenset(("thành", "đường")),
-    "đảo": frozenset("đông lật khảo chủ áp hải bán quần".split()),
-    "hồ": frozenset("mơ đồng cơ".split()),
-    "biển": frozenset("bờ ven tàu".split()),
-    "thôn": frozenset(("nông",)),
-    "bản": frozenset("cơ căn văn kịch phiên tư nhật tài xuất ấn phản kế".split()),
-    "xã": frozenset("thị hợp tác thông ông bà".split()),
-    "đồn": frozenset("tin lời".split()),
-    "lăng": frozenset(("xâm",)),
-    "dinh": frozenset(("cơ",)),
-    "tháp": frozenset(("tòa",)),
-    "đỉnh": frozenset("thượng lên".split()),
-    "mỏ": frozenset(("khai",)),
-    "châu": frozenset("á âu phi mỹ".split()),
-    "bến": frozenset(("cập",)),
-    "núi": frozenset(("miền",)),
-    "lô": frozenset(("táp", "ca")),
-    "chiến": frozenset(("cuộc",)),
-    "hang": frozenset(()),
-    "sân": frozenset(("trên", "tàu")),
-}
 
 
 def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
     """End of an unknown name at `at` after the class word, or `at` where there is none."""
     limit = f.limit[start]
     if f.shape[at] == "d":
-        if f.low[class_end - 1] not in NUMBERED and f.low[start] not in NUMBERED:
+        if f.low[class_end - 1] not in f.words["numbered"] and f.low[start] not in f.words["numbered"]:
             return at
         if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
             return at + 2  # 1A
@@ -260,9 +211,9 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         return at
     if f.opens[at] and not person_start(f, at) and f.shape[at] != "A":
         return at
-    if f.capital(start) and class_end - start == 1 and f.vietnamese(at) and not f.begins[start] and f.low[start] in SMALL_CLASSES:
+    if f.capital(start) and class_end - start == 1 and f.vietnamese(at) and not f.begins[start] and f.low[start] in f.words["small_classes"]:
         return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
-    if person_start(f, at) and f.low[start] not in OF_PEOPLE and f.low[class_end - 1] not in OF_PEOPLE:
+    if person_start(f, at) and f.low[start] not in f.words["of_people"] and f.low[class_end - 1] not in f.words["of_people"]:
         return at
     end = name_run(f, at, 4)
     if f.capital(start) and end == at + 1 and end < limit and f.shape[end] == "l":
@@ -276,12 +227,6 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
     return end
 
 
-#: Class words of what is named after people.
-OF_PEOPLE = frozenset(
-    "đường phố lộ viên phường xã cầu chợ trường bến xoay ngã hầm vận ngõ hẻm thôn ấp khu làng lăng đền chùa đình tháp "
-    "giao nút kiệt ngách".split()
-)
-SMALL_CLASSES = frozenset("hồ đường cầu khu lăng thôn ấp phố đảo chợ đền sông đình đồn bản khối đội động hang dinh làng chùa xã mỏ".split())
 
 
 def name_run(f: Facts, start: int, most: int) -> int:
@@ -296,7 +241,7 @@ def name_run(f: Facts, start: int, most: int) -> int:
             if person_start(f, end) and not (person and end - start < 3):
                 break
             alien = f.vietnamese(end - 1) and not f.vietnamese(end)
-            if alien and f.texts[start] not in FIRST_PARTS or f.texts[end] in STARTERS and f.texts[end] not in ("Ông", "Bà"):
+            if alien and f.texts[start] not in f.words["first_parts"] or f.texts[end] in f.words["starters"] and f.texts[end] not in ("Ông", "Bà"):
                 break
         end += 1
         if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
@@ -336,15 +281,13 @@ def listed(f: Facts) -> list[Unit]:
     return out
 
 
-#: First words that foreign places share with Vietnamese syllables.
-FIRST_PARTS = frozenset("Le La Los San Las El Al New Saint St Bắc Nam Đông Tây Trung Santa Port Fort De Phnom Don".split())
 
 
 def after_preposition(f: Facts) -> list[Unit]:
     """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
     out = []
     for i in range(1, f.size):
-        if f.shape[i] != "U" or f.low[i - 1] not in PREPOSITIONS or i in f.places or f.vietnamese(i):
+        if f.shape[i] != "U" or f.low[i - 1] not in f.words["prepositions"] or i in f.places or f.vietnamese(i):
             continue
         if f.opens[i] or i in f.kind("organization") or i in f.kind("foreign_name"):
             continue
@@ -358,13 +301,12 @@ def seats(f: Facts) -> list[Unit]:
     return [
         Unit(i, i + size, "seat", 0.95)
         for i in range(1, f.size - 1)
-        if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in INTO
+        if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]
         for size in (3, 2)
         if f.low[i : i + size] in (["nhà", "trắng"], ["điện", "kremlin"], ["điện", "elysee"], ["lầu", "năm", "góc"])
     ]
 
 
-INTO = frozenset("tại ở đến tới vào rời trong khỏi ngoài thăm quanh trước gần".split())
 RULES = (known, official, pairs, classed, joined, listed, seats, after_preposition)
 
 
