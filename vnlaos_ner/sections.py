@@ -20,6 +20,8 @@ from vnlaos_ner.text import Shadow
 LEAD_CHARS = 500
 # So many headlines in a row, at the end and without a marker, are a list of other articles.
 LIST_LENGTH = 3
+# A date bar stands at most so many lines below the title.
+BAR_DISTANCE = 4
 # A teaser repeats most words of its headline; the next paragraph of an article rarely does.
 TEASER_SHARE = 0.6
 
@@ -75,6 +77,8 @@ def _body_kinds(
             kinds.append("related")
         elif i < box_until:
             kinds.append("boilerplate" if lab == "line" else "related")
+        elif lab == "date" and not ends[i] and _is_dated_heading(line, i - (title or 0)):
+            kinds.append("body")
         elif lab is not None:
             signed = signed or lab == "credit"
             kinds.append(KIND_OF[lab])
@@ -154,6 +158,11 @@ def _ends_text(lines: list[Line], labels: list[Label | None], closed: int) -> li
         elif labels[i] is None and lines[i].is_prose:
             free = False
     return out
+
+
+def _is_dated_heading(line: Line, below: int) -> bool:
+    """``Ngày 10/8/2022`` over a paragraph of a chronicle: a day without an hour, far below the title."""
+    return below > BAR_DISTANCE and line.bar is not None and not line.bar.hour
 
 
 def _names_source(line: Line) -> bool:
