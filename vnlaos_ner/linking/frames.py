@@ -22,7 +22,8 @@ _AS = frozenset({"trên", "với", "ở", "trong"})
 
 
 class Frame(NamedTuple):
-    """The frame around an office: `kind` is ``new``, ``former``, ``hold`` or ``seek``; `at` is its first token."""
+    """The frame around an office: `kind` is ``new``, ``appoint``, ``former``, ``hold`` or ``seek``; `at` is
+    its first token. ``appoint`` stands for a verb whose subject appoints: ``A chỉ định O``."""
 
     kind: str
     at: int
@@ -39,6 +40,8 @@ def read(scene: Scene, cues: Cues, office: Item) -> Frame | None:
         if hit is None:
             continue
         length, kind = hit
+        if kind in {"agent", "of"}:
+            continue
         at = end - length
         if kind in {"hold", "take"}:
             kind = _colour(scene, cues, floor, at) or (
@@ -58,8 +61,8 @@ def _colour(scene: Scene, cues: Cues, floor: int, end: int) -> str | None:
     at = end
     while at > floor:
         hit = cues.frames.ending(scene.low, at, floor)
-        if hit and hit[1] in {"new", "former", "seek"}:
-            return hit[1]
+        if hit and hit[1] in {"new", "appoint", "former", "seek"}:
+            return "new" if hit[1] == "appoint" else hit[1]
         at -= 1
         if scene.low[at] in {";", "”", '"'}:
             return None
@@ -98,7 +101,7 @@ def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item |
         if item.start < floor:
             break
         if item.type == "PERSON" and not _acts(scene, cues, row, k):
-            return item
+            return None if frame.kind == "appoint" else item
     return _object_after(scene, cues, row, i) or _pronoun(scene, row, i, floor, frame.at)
 
 

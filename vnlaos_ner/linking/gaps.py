@@ -160,7 +160,11 @@ def _term(words: tuple[str, ...], i: int) -> int:
 
 
 def _run(words: tuple[str, ...], j: int) -> int:
-    while j < len(words) and (words[j].isdigit() or words[j] in {"-", "–", "/", ".", "tháng", "năm"}):
+    """The end of figures and what joins them; a stop counts only between figures."""
+    while j < len(words):
+        joint = words[j] in {"-", "–", "/", "."} and j + 1 < len(words) and words[j + 1].isdigit()
+        if not (words[j].isdigit() or joint or words[j] in {"tháng", "năm"}):
+            break
         j += 1
     return j
 

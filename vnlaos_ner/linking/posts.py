@@ -46,6 +46,11 @@ class Post(NamedTuple):
     slots: Mapping[str, str]
 
     @property
+    def specific(self) -> bool:
+        """Whether it names its body: ``Thủ tướng``, ``Bộ trưởng Bộ Y tế``; not ``Bộ trưởng``, ``Chủ tịch``."""
+        return self.parts is not None and "body" not in self.slots
+
+    @property
     def foreign(self) -> bool:
         """Whether it belongs to another state."""
         return self.country is not None and self.country != "VN"

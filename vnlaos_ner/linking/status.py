@@ -87,9 +87,11 @@ def word_behind(view: View) -> Status | None:
 def frame(view: View) -> Status | None:
     """``được bầu làm O`` (new), ``thôi giữ chức O`` (former); ``bổ nhiệm Thứ trưởng A làm …`` says nothing of Thứ trưởng."""
     found = frames.read(view.scene, view.cues, view.office)
-    if found is None or found.kind not in {"new", "former"} or (found.kind == "new" and _named(view)):
+    if found is None or found.kind not in {"new", "appoint", "former"}:
         return None
-    return as_status(found.kind)
+    if found.kind == "former":
+        return "former"
+    return None if _named(view) else "new"
 
 
 def _named(view: View) -> bool:

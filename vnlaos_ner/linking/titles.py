@@ -89,7 +89,7 @@ def _agree(some: dict[int, list[Held]], chains: Iterable[Sequence[int]]) -> None
 
 def same_post(title: Title, some: list[Held]) -> list[Held]:
     """``Chủ tịch Quốc hội Myanmar`` is that of Myanmar, where others are held too."""
-    return [h for h in some if len(title.post.key) > 1 and posts.same(h.post, title.post)]
+    return [h for h in some if title.post.specific and posts.same(h.post, title.post)]
 
 
 def guest(title: Title, some: list[Held]) -> list[Held]:

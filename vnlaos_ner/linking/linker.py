@@ -62,7 +62,7 @@ class Linker:
             beside=beside,
             status=statuses,
             names={number: post.name for number, post in full.items()},
-            offices={n: office.to_office(p.parts, lexicon) for n, p in full.items() if p.parts is not None},
+            offices={n: office.to_office(p.parts, lexicon, home="VN") for n, p in full.items() if p.parts},
             notes=_notes(scene, crowd, outcome.open),
         )
         return build(scene, cues, made)
@@ -107,7 +107,7 @@ def _honoured(scene: Scene, item: Item) -> bool:
 
 def _overruled(post: Post, held: Held | None) -> bool:
     """Whether the article gives that very office to somebody in a stronger way."""
-    return held is not None and len(post.key) > 1
+    return held is not None and post.specific
 
 
 def _frames(scene: Scene, cues: Cues, rows: list[Row]) -> tuple[frozenset[int], frozenset[int]]:
@@ -118,7 +118,7 @@ def _frames(scene: Scene, cues: Cues, rows: list[Row]) -> tuple[frozenset[int], 
         frame = frames.read(scene, cues, item)
         if frame is not None and frame.kind == "seek":
             nobody.add(item.number)
-        elif frame is not None and frame.kind == "new":
+        elif frame is not None and frame.kind in {"new", "appoint"}:
             appointed.add(item.number)
     return frozenset(nobody), frozenset(appointed)
 
