@@ -167,14 +167,14 @@ def menu(line: Line, markers: Markers) -> Label | None:
 def date_bar(line: Line, markers: Markers) -> Label | None:
     """``09:19 | 10/08/2022 GMT+7``, ``M.Loan 17/11/2021 21:31``: up to six words beside day and hour.
 
-    Without an hour only names may stand there: ``Ngày sinh: 01/02/1965`` is no date of the page.
+    Without an hour, and after the day, only names may stand: ``Ngày sinh: 01/02/1965`` and
+    ``Phiên họp 10/08/2022 09:00 của Ủy ban`` are no date of the page.
     """
-    if line.bar is None or line.is_sentence:
+    bar = line.bar
+    if bar is None or line.is_sentence or len(bar.rest.split()) > (6 if bar.hour else 4):
         return None
-    words = line.bar.rest.split()
-    if line.bar.hour:
-        return "date" if len(words) <= 6 else None
-    return "date" if len(words) <= 4 and all(w[0].isupper() for w in words) else None
+    names = bar.after if bar.hour else bar.rest
+    return "date" if all(word[0].isupper() for word in names.split()) else None
 
 
 def start_marker(line: Line, markers: Markers) -> Label | None:
