@@ -73,7 +73,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "ambiguous.tsv": Schema("ambiguous", ("also", "reason"), "capital", matched=False),
     "leaders.tsv": Schema("leader", ("country", "offices"), "capital", matched=False),
     "link_cues.tsv": Schema("link_cue", ("class",), "any", homonyms=True, matched=False),
-    "grammar_words.tsv": Schema("grammar_word", ("class",), "any", homonyms=True, matched=False),
+    "grammar_words.tsv": Schema("grammar_word", ("class",), "exact", homonyms=True, matched=False),
     "glue_words.tsv": Schema("glue_word", ("side",), "any", matched=False),
 }
 KINDS = frozenset(schema.kind for schema in SCHEMAS.values())
@@ -149,6 +149,8 @@ def _row(line: str, columns: list[str], schema: Schema, where: str) -> Iterator[
     item = {}
     for column, cell in zip(columns, cells, strict=False):
         if cell:
+            if not cell.isprintable():
+                raise LexiconError(f"{where}: column {column!r} holds an invisible character: {cell!r}")
             if cell[0].isspace() or cell[-1].isspace() or "  " in cell:
                 raise LexiconError(f"{where}: column {column!r} is not trimmed: {cell!r}")
             item[column] = cell

@@ -13,7 +13,7 @@ What the stages ask of it:
 - ``lexicon.glue_words``                 function words that may be glued to a name
 - ``lexicon.family_names``               family name -> its entry; ``lexicon.given_syllables`` -> counts
 - ``lexicon.compounds``                  pairs of syllables (công, thương) that belong together in names
-- ``lexicon.words["function"]``          the words of one class that the grammars ask about (grammar_words.tsv)
+- ``lexicon.words["function"]``          words of one class the grammars ask about (grammar_words.tsv)
 - ``lexicon.head_words``                 lower-case forms of every body head, for bodies written small
 - ``lexicon.ambiguous``                  forms that are also something else -> entry with the reason
 
@@ -22,7 +22,7 @@ Texts are looked through by `matcher.find`. This file knows no text and no stage
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -146,22 +146,24 @@ def load(extra: Path | None = None) -> Lexicon:
 
     A user's row with case ``off`` only removes the form. Raises LexiconError with ``file:line``.
     """
-    kept = _index(knowledge.rows())
+    kept = _index(list(knowledge.rows()))
     if extra is not None:
-        mine = _index(knowledge.rows(extra))
+        mine = _index(list(knowledge.rows(extra)))
         kept = {key: rows for key, rows in kept.items() if key[:2] not in {k[:2] for k in mine}} | mine
-    rows = [row for same in kept.values() for row in same if row.case != "off"]
+    rows = [(row, key[1]) for key, same in kept.items() for row in same if row.case != "off"]
     return _compile(rows)
 
 
 _Key = tuple[str, str, str]
 
 
-def _index(rows: Iterable[knowledge.Row]) -> dict[_Key, list[knowledge.Row]]:
+def _index(rows: list[knowledge.Row]) -> dict[_Key, list[knowledge.Row]]:
     """Rows by kind, folded form and (for exact ones) spelling; two of one kind are an error."""
     index: dict[_Key, list[knowledge.Row]] = {}
-    for row in rows:
-        key = (row.schema.kind, form_key(row.form), row.form if row.case == "exact" else "")
+    # One call for all forms: they hold no line ends, so lines stay in step with rows.
+    folded = fold(Shadow("\n".join(row.form for row in rows)).text).split("\n")
+    for row, form in zip(rows, folded, strict=True):
+        key = (row.schema.kind, form, row.form if row.case == "exact" else "")
         same = index.setdefault(key, [])
         if any(_clash(row, other) for other in same):
             raise LexiconError(f"{row.where}: {row.form!r} is there already, at {same[0].where}")
@@ -176,23 +178,26 @@ def _clash(a: knowledge.Row, b: knowledge.Row) -> bool:
     return (a.attrs.get("class"), a.attrs.get("parent")) == (b.attrs.get("class"), b.attrs.get("parent"))
 
 
-def _compile(rows: list[knowledge.Row]) -> Lexicon:
-    glue = frozenset(row.form for row in rows if row.schema.kind == "glue_word")
+def _compile(rows: list[tuple[knowledge.Row, str]]) -> Lexicon:
+    """The lexicon of rows with their folded forms."""
+    glue = frozenset(row.form for row, _ in rows if row.schema.kind == "glue_word")
+    contexts = _Contexts(glue)
+    tokens = tokenize(Shadow("\n".join(row.form for row, _ in rows)), glue)
     root = Node()
     compounds: set[tuple[str, str]] = set()
     entries: list[Entry] = []
     kinds: dict[str, list[Entry]] = {}
     forms: dict[tuple[str, str], list[Entry]] = {}
-    for row in rows:
+    for (row, folded), (first, last) in zip(rows, tokens.lines, strict=True):
         entry = Entry(row.form, row.schema.kind, row.name, row.attrs)
         entries.append(entry)
         kinds.setdefault(entry.kind, []).append(entry)
-        forms.setdefault((entry.kind, form_key(entry.form)), []).append(entry)
+        forms.setdefault((entry.kind, folded), []).append(entry)
         if entry.kind in ("field", "body", "body_head", "organization"):
             words = row.form.split()
             compounds.update((a.lower(), b) for a, b in pairwise(words) if b.islower())
         if row.schema.matched:
-            _insert(root, row, entry, glue)
+            _insert(root, row, entry, tokens.texts[first:last], contexts)
     frozen = {kind: tuple(some) for kind, some in kinds.items()}
     return Lexicon(
         entries=tuple(entries),
@@ -222,30 +227,51 @@ def _counts(entry: Entry) -> tuple[int, int]:
     return int(entry.attrs.get("first", 0)), int(entry.attrs.get("last", 0))
 
 
-def _insert(root: Node, row: knowledge.Row, entry: Entry, glue: frozenset[str]) -> None:
-    texts = tokenize(Shadow(row.form), glue).texts
+_Context = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _insert(root: Node, row: knowledge.Row, entry: Entry, texts: list[str], contexts: _Contexts) -> None:
+    folded = [fold(text) for text in texts]
     node = root
-    for text in texts:
-        node = node.steps.setdefault(fold(text), Node())
-    upper = tuple(i for i, text in enumerate(texts) if text[0].isupper())
-    capitals = {"any": (), "first": upper[:1] if upper[:1] == (0,) else (), "capital": upper, "exact": ()}[
-        row.case
-    ]
+    for token in folded:
+        step = node.steps.get(token)
+        if step is None:
+            step = node.steps[token] = Node()
+        node = step
+    capitals: tuple[int, ...] = ()
+    if row.case in ("first", "capital"):
+        capitals = tuple(i for i, text in enumerate(texts) if text[0].isupper())
+        if row.case == "first":
+            capitals = (0,) if 0 in capitals else ()
     exact = tuple(texts) if row.case == "exact" else None
-    end = Terminal(entry, capitals, exact, tuple(_barred(row, [fold(text) for text in texts], glue)))
+    end = Terminal(entry, capitals, exact, contexts.around(folded, row.attrs.get("counter", "")))
     # Homonyms of one kind and case: the first stands for all, `Lexicon.all` gives the rest.
     if not any(e.entry.kind == entry.kind and e[1:3] == end[1:3] for e in node.ends):
         node.ends = (*node.ends, end)
 
 
-def _barred(
-    row: knowledge.Row, form: list[str], glue: frozenset[str]
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What stands before and after the form in each counter-example that holds it."""
-    for phrase in filter(None, row.attrs.get("counter", "").split(" | ")):
-        tokens = tokenize(Shadow(phrase), glue).texts
-        for i in range(len(tokens) - len(form) + 1):
-            if [fold(text) for text in tokens[i : i + len(form)]] == form:
-                before, after = tokens[:i], tokens[i + len(form) :]
-                yield tuple(before), tuple(after)
-                yield tuple(text.upper() for text in before), tuple(text.upper() for text in after)
+class _Contexts:
+    """What stands before and after a form in the counter-examples that hold it."""
+
+    __slots__ = ("_glue", "_phrases")
+
+    def __init__(self, glue: frozenset[str]) -> None:
+        self._glue = glue
+        self._phrases: dict[str, list[list[str]]] = {}
+
+    def around(self, form: list[str], counter: str) -> tuple[_Context, ...]:
+        """One context an occurrence of the folded form, as written and in capitals."""
+        if not counter:
+            return ()
+        phrases = self._phrases.get(counter)
+        if phrases is None:  # read once for all spellings of the item
+            tokens = tokenize(Shadow(counter.replace(" | ", "\n")), self._glue)
+            phrases = self._phrases[counter] = [tokens.texts[a:b] for a, b in tokens.lines]
+        found: list[_Context] = []
+        for words in phrases:
+            for i in range(len(words) - len(form) + 1):
+                if [fold(text) for text in words[i : i + len(form)]] == form:
+                    before, after = tuple(words[:i]), tuple(words[i + len(form) :])
+                    found.append((before, after))
+                    found.append((tuple(map(str.upper, before)), tuple(map(str.upper, after))))
+        return tuple(found)
