@@ -61,7 +61,7 @@ def vietnamese_end(f: Facts, start: int) -> int:
     limit = f.limit[start]
     end = start + 1
     while end < limit and end - start < LONGEST and f.shape[end] in "UA" and not f.begins[end]:
-        if not f.vietnamese(end) and len(f.texts[end]) > 1:
+        if not f.vietnamese(end) and len(f.texts[end]) > 1 and not is_initial(f.texts[end]):
             break
         if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in f.words["starters"]:
             break
@@ -106,12 +106,12 @@ def foreign_end(f: Facts, start: int) -> int:
     """End of a foreign name: capitals, particles, hyphens, initials with dots; stops before known words."""
     limit = f.limit[start]
     end = start + 1
-    if len(f.texts[start]) == 1 and end < limit and f.texts[end] == "." and not (end + 1 < limit and f.glued[end + 1]):
-        return end + 1 if is_initial(f.texts[start]) else end
+    if len(f.texts[start]) < 3 and end < limit and f.texts[end] == "." and not (end + 1 < limit and f.glued[end + 1]):
+        return end + 1 if is_initial(f.texts[start]) and f.glued[end] else end
     while end < limit and f.texts[end] not in f.words["starters"]:
         shape = f.shape[end]
         if shape in "UM" or shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation"):
-            if blocks(f, end) or f.begins[end] and not f.glued[end] or person_start(f, end):
+            if blocks(f, end) or f.begins[end] and not f.glued[end] or _kinh(f, end):
                 break
             if end in f.places and f.places[end].score > 0.5 or end in f.kind("organization"):
                 break
@@ -129,6 +129,11 @@ def foreign_end(f: Facts, start: int) -> int:
     if end < limit and f.texts[end] == "." and f.texts[end - 1] == "Jr":
         end += 1
     return end
+
+
+def _kinh(f: Facts, at: int) -> bool:
+    """Whether a Vietnamese name starts here; Korean and Lao family names (Jong, Sisoulith) do not end a name."""
+    return person_start(f, at) and f.kind("family")[at].entry.attrs.get("class") == "kinh"
 
 
 def _initial_before(f: Facts, dot: int) -> bool:

@@ -117,10 +117,19 @@ def foreign_name(f: Facts) -> list[Unit]:
     """A run of capitals opened by a known foreign first name; people of the lexicon."""
     out = []
     for start, first in f.kind("foreign_name").items():
-        if first.entry.attrs.get("class") == "particle" or _continues(f, start):
+        kind = first.entry.attrs.get("class")
+        if kind == "particle" or _continues(f, start) or start in f.places or f.texts[start] in f.words["starters"]:
             continue
         end = name.foreign_end(f, start)
-        out.append(Unit(start, end, "foreign_name", 0.85 if end - start > 1 else 0.5))
+        words = f.texts[start:end]
+        if f.vietnamese(start) and all(f.vietnamese(k) for k in range(start, end)):
+            continue  # Nam, Kim, Theo: only a cue or a hyphen makes these a foreign name
+        if f.words["no_person"].intersection(words) or end < f.limit[start] and f.shape[end] == "d" and end - start == 2:
+            continue
+        if end - start > 1:
+            out.append(Unit(start, end, "foreign_name", 0.88 if kind == "given" else 0.7))
+        else:
+            out.append(Unit(start, end, "foreign_name", 0.5 if kind == "given" else 0.4))
     for start, match in f.kind("person").items():
         out.append(Unit(start, match.end, "known_person", 0.9))
     return out
