@@ -6,6 +6,7 @@ of `RULES` fills one kind of open slot; what stays open is noted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from vnlaos_ner.linking.people import People, Person
 from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
 
+_COMMITTEE = re.compile("(Thành|Tỉnh|Quận|Huyện|Thị|Đảng) ủy")
 _GONE = frozenset({"former", "late"})
 # The state or place an article is about makes up at least this share of those of its kind.
 _MOST = 0.5
@@ -172,6 +174,18 @@ def body_named(view: View) -> Post | None:
     return posts.read_text(view.post.item, f"{view.post.parts.title} {next(iter(found))}", view.lexicon)
 
 
+def party_committee(view: View) -> Post | None:
+    """``Phó Bí thư Thường trực`` by the one Party committee whose secretaries the zone names."""
+    if "body" not in view.slots or view.post.parts is None or view.foreign:
+        return None
+    if not view.post.parts.title.startswith(("Bí thư", "Phó Bí thư")):
+        return None
+    some = [p for p in view.zone.posts if p.parts and _COMMITTEE.fullmatch(p.parts.shown) and not p.slots]
+    if len({(p.parts.shown, p.where) for p in some if p.parts}) != 1:
+        return None
+    return fill.with_body(view.post, some[0], view.lexicon)
+
+
 def mission(view: View) -> Post | None:
     """``Đại sứ`` by the one embassy the zone names: ``đại sứ quán Việt Nam tại Lào``."""
     if view.slots.get("place") != "post":
@@ -247,6 +261,7 @@ RULES: tuple[Callable[[View], Post | None], ...] = (
     behind_name,
     known_origin,
     same_title,
+    party_committee,
     mission,
     body_named,
     country,

@@ -16,7 +16,7 @@ from vnlaos_ner.linking.scene import Item, Scene, siblings
 
 _KINDS = frozenset({"PERSON", "OFFICE"})
 _PLURAL = frozenset({"các", "hai", "ba", "bốn", "năm", "những", "nhiều", "mấy", "2", "3", "4", "5"})
-JOINS = frozenset({gaps.COMMA, gaps.DASH, gaps.ALSO})
+JOINS = frozenset({gaps.COMMA, gaps.DASH, gaps.ALSO, gaps.OPEN})
 
 
 class Row(NamedTuple):

@@ -33,6 +33,19 @@ def beside(
     return from_holder(scene, lexicon, full, holder, crowd)
 
 
+def rank_only(rows: list[Row], full: Posts) -> Posts:
+    """``Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ``: the first is a rank of the second and has no ``Bộ``."""
+    out = dict(full)
+    for row in rows:
+        for i in range(1, len(row.items)):
+            if not chains.joined(row, i):
+                continue
+            left, right = full[row.items[i - 1].number], full[row.items[i].number]
+            if left.slots.get("body") == "Bộ" and right.parts and right.parts.title.startswith("Chủ nhiệm"):
+                out[left.item.number] = left._replace(slots={})
+    return out
+
+
 def share_in_chain(lexicon: Lexicon, rows: list[Row], full: Posts) -> Posts:
     """``Bí thư Thành ủy, Chủ tịch HĐND Thủ đô Viêng Chăn``: the last office's place serves the chain."""
     out = dict(full)
@@ -63,7 +76,7 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
     if left.parts.shown.lower() in _INNER and right.parts.shown:
         return _inner(left, right, lexicon)
     if close and "body" in slots and right.parts.shown:
-        return _with_body(left, right, lexicon)
+        return with_body(left, right, lexicon)
     return left
 
 
@@ -85,7 +98,7 @@ def with_place(post: Post, place: str, cls: str | None, lexicon: Lexicon) -> Pos
     return posts.of_parts(post.item, office.fill(post.parts, lexicon, place=text), lexicon)
 
 
-def _with_body(post: Post, other: Post, lexicon: Lexicon) -> Post:
+def with_body(post: Post, other: Post, lexicon: Lexicon) -> Post:
     """The office in the body of another, its places included. A ``Bộ trưởng`` has a ``Bộ`` only."""
     noun = post.slots.get("body")
     if post.parts is None or other.parts is None or not other.parts.shown:
@@ -136,7 +149,7 @@ def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
     if post.parts is None or other.parts is None or _same_role(post.parts.title, other.parts.title, lexicon):
         return other._replace(item=post.item)
     if "body" in post.slots:
-        return _with_body(post, other, lexicon)
+        return with_body(post, other, lexicon)
     tails = post.parts.tails or other.parts.tails
     return posts.of_parts(post.item, post.parts._replace(tails=tails), lexicon)
 

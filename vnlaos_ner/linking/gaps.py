@@ -68,6 +68,8 @@ def between(scene: Scene, cues: Cues, left: Item, right: Item) -> Gap:
     if left.type == "OFFICE" and (behind := cues.after.starting(scene.low, start, end)):
         start += behind[0]
     words = _without_asides(scene.low[start:end])
+    if len(words) > 1 and words[0] in {")", "]"}:  # ``O1 (O2) kiêm O3``
+        words = words[1:]
     joined = " ".join(words)
     kind = _MARKS.get(joined) or cues.links.get(joined)
     if joined in _THIS_STATE:

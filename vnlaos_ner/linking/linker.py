@@ -39,9 +39,12 @@ class Linker:
         statuses = status.read(scene, cues, rows)
         links = _beside(scene, cues, rows)
         written = full = self._reader.posts(scene)
+        full = fill.rank_only(rows, full)
         crowd = settle.settle(scene, crowd, links, full)
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
         full = fill.beside(scene, lexicon, rows, full, holder, crowd)
+        crowd = settle.same_seat(crowd, holder, full)
+        holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
         outcome = _titles(scene, cues, rows, crowd, holder, full, statuses)
         links = {
             n: link

@@ -8,7 +8,7 @@ Vietnamese names are never joined by likeness; only foreign ones are (`SPELLINGS
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -287,3 +287,11 @@ def regroup(people: People, moves: Iterable[tuple[Item, int]]) -> People:
     for person in persons:
         person.items.sort(key=lambda i: i.number)
     return People(tuple(persons), of, tuple(o for o in people.open if o[0].number not in settled))
+
+
+def merge(crowd: People, into: Mapping[int, int]) -> People:
+    """The same people with some numbers joined to others; emptied numbers keep their place."""
+    if not into:
+        return crowd
+    moves = [(i, into[n]) for n, p in enumerate(crowd.persons) if n in into for i in p.items]
+    return regroup(crowd, moves)

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from vnlaos_ner.linking import people, posts
 from vnlaos_ner.linking.holders import Link
+from vnlaos_ner.linking.likeness import within
 from vnlaos_ner.linking.people import People
 from vnlaos_ner.linking.posts import Post
 from vnlaos_ner.linking.scene import Item, Scene
+from vnlaos_ner.spelling import spelling_key
 
 # A person named this many times as often as every other candidate is the one an article is about.
 _PROMINENT = 3
+_CONSONANTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,30 @@ def _company(view: View, moves: list[tuple[Item, int]]) -> list[tuple[Item, int]
         if item.number not in done and len(who) == 1:
             out.append((item, next(iter(who))))
     return out
+
+
+def same_seat(crowd: People, holder: Mapping[int, int], full: Mapping[int, Post]) -> People:
+    """Two foreigners of nearly one spelling in one full office of a state are one: their spellings differ
+    more than `people.SPELLINGS` allows (``Mahn Win Khaing Than``, ``Man Uyn Khai Than``)."""
+    seats: dict[tuple[int, posts.Key], list[int]] = {}
+    for number, person in holder.items():
+        post = full[number]
+        if post.foreign and not post.slots and crowd.persons[person].foreign:
+            seats.setdefault((post.item.zone, post.key), []).append(person)
+    merged: dict[int, int] = {}
+    for people_here in seats.values():
+        first = people_here[0]
+        for other in dict.fromkeys(people_here[1:]):
+            if other != first and _nearly(crowd.persons[first].full, crowd.persons[other].full):
+                merged[other] = first
+    return people.merge(crowd, merged)
+
+
+def _nearly(a: people.Form, b: people.Form) -> bool:
+    """As many words, the first letters alike, and keys that differ in two consonants at most."""
+    if abs(len(a) - len(b)) > 1 or a[0][0] != b[0][0]:
+        return False
+    return within(spelling_key("".join(a)), spelling_key("".join(b)), _CONSONANTS)
 
 
 def by_office(view: View, item: Item, candidates: tuple[int, ...]) -> list[int]:

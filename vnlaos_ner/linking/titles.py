@@ -14,6 +14,8 @@ from vnlaos_ner.document import Status
 from vnlaos_ner.linking import posts
 from vnlaos_ner.linking.posts import Post
 
+_GONE = frozenset({"former", "late"})
+
 
 class Held(NamedTuple):
     """A linked office mention: who holds it, in which status; `home` says that the holder is Vietnamese."""
@@ -67,8 +69,10 @@ def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequ
 
 
 def _fitting(title: Title, held: Sequence[Held]) -> list[Held]:
-    """Linked offices the title may mean. An appointment means only somebody whom the article calls new."""
+    """Linked offices the title may mean. ``nguyên O`` means only one who left, an appointment one who is new."""
     some = [h for h in held if posts.fits(title.post, h.post) and not _our_man_abroad(title, h)]
+    if title.status in _GONE:
+        return [h for h in some if h.status in _GONE]
     return [h for h in some if h.status == "new"] if title.appointed else some
 
 
@@ -114,7 +118,7 @@ def same_status(title: Title, some: list[Held]) -> list[Held]:
 
 def not_former(title: Title, some: list[Held]) -> list[Held]:
     """A plain title never means the one who left, where another holds it."""
-    return [h for h in some if h.status not in {"former", "late"}] if title.status == "current" else []
+    return [h for h in some if h.status not in _GONE] if title.status == "current" else []
 
 
 def same_paragraph(title: Title, some: list[Held]) -> list[Held]:
