@@ -1,86 +1,20 @@
-"""The commands from outside: formats, exit codes, messages, pipes, and the pages that show them."""
+"""The commands from outside: help, exit codes, messages, pipes and output files."""
 
 from __future__ import annotations
 
-import csv
 import json
-import os
 import subprocess
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 import helptext
 import jsonschema
 import pytest
-from click.testing import CliRunner
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from commands import ARTICLES, ROOT, inside, lines, run
 
-from vnlaos_ner.cli import SUMMARIES, main
-from vnlaos_ner.export.schema import schema
-
-ROOT = Path(__file__).parent.parent
-ARTICLES = "tests/golden/articles"
-KINDS = ("mentions", "people", "offices", "organizations", "places", "dates", "holdings")
-
-
-class Golden(SingleFileSnapshotExtension):
-    """One readable file a test in tests/golden."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-    @classmethod
-    def dirname(cls, **_: object) -> str:
-        return str(ROOT / "tests" / "golden")
-
-
-@pytest.fixture
-def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(Golden)
-
-
-def run(*words: str | Path, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command as a user runs it, from the project's root, with pipes at all ends."""
-    return subprocess.run(
-        [sys.executable, "-m", "vnlaos_ner", *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        cwd=ROOT,
-        env=os.environ | env,
-        check=False,
-        timeout=120,
-    )
-
-
-class Inside(NamedTuple):
-    """The same, in this process: for the many runs that need no real pipe."""
-
-    returncode: int
-    stdout: bytes
-    stderr: bytes
-
-
-def inside(*words: str | Path, stdin: bytes = b"") -> Inside:
-    before = Path.cwd()
-    os.chdir(ROOT)
-    try:
-        result = CliRunner().invoke(main, list(map(str, words)), input=stdin, prog_name="vnlaos-ner")
-    finally:
-        os.chdir(before)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Inside(result.exit_code, result.stdout_bytes, result.stderr_bytes)
-
-
-def lines(result: subprocess.CompletedProcess[bytes] | Inside) -> list[dict[str, object]]:
-    return [json.loads(line) for line in result.stdout.splitlines()]
-
-
-# --- help ------------------------------------------------------------------------------------------------
+from vnlaos_ner.cli import SUMMARIES
 
 
 @pytest.mark.parametrize("name", list(SUMMARIES))
@@ -103,102 +37,6 @@ def test_help_time_is_printed() -> None:
     start = time.perf_counter()
     assert run("--help").returncode == 0
     print(f"--help took {time.perf_counter() - start:.3f} s")
-
-
-# --- formats ---------------------------------------------------------------------------------------------
-
-
-def test_golden_jsonl(golden: SnapshotAssertion) -> None:
-    result = inside("extract", ARTICLES)
-    assert result.returncode == 0, result.stderr.decode()
-    assert result.stdout.decode() == golden
-
-
-def test_golden_table(golden: SnapshotAssertion) -> None:
-    result = inside("extract", ARTICLES, "--format", "table")
-    assert result.returncode == 0, result.stderr.decode()
-    assert result.stdout.decode() == golden
-
-
-def test_golden_people_markdown(golden: SnapshotAssertion) -> None:
-    assert inside("extract", ARTICLES, "--format", "markdown", "--rows", "people").stdout.decode() == golden
-
-
-def test_jsonl_keeps_the_contract_and_quotes_the_raw_text() -> None:
-    found = lines(inside("extract", "seeds"))
-    validator = jsonschema.Draft202012Validator(json.loads(schema("document")))
-    assert [d["source"] for d in found] == sorted(f"seeds/{p.name}" for p in (ROOT / "seeds").iterdir())
-    for document in found:
-        validator.validate(document)
-        text = (ROOT / str(document["source"])).read_bytes().decode()
-        assert document["mentions"]
-        for mention in document["mentions"]:  # type: ignore[attr-defined]
-            assert text[mention["start"] : mention["end"]] == mention["text"]
-
-
-def test_json_keeps_the_contract() -> None:
-    whole = json.loads(inside("extract", ARTICLES, "--format", "json").stdout)
-    jsonschema.Draft202012Validator(json.loads(schema("corpus"))).validate(whole)
-    assert len(whole["documents"]) == 2
-
-
-@pytest.mark.parametrize("rows", KINDS)
-@pytest.mark.parametrize("form", ["table", "csv", "tsv", "markdown", "json", "jsonl"])
-def test_every_kind_of_row_in_every_format(form: str, rows: str) -> None:
-    result = inside("extract", ARTICLES, "--format", form, "--rows", rows)
-    assert result.returncode == 0, result.stderr.decode()
-    assert result.stdout
-    assert b"\x1b" not in result.stdout
-    assert not result.stderr
-
-
-def test_csv_has_no_formula() -> None:
-    text = inside("extract", ARTICLES, "--format", "csv").stdout.decode()
-    for row in csv.reader(text.splitlines()):
-        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
-
-
-@pytest.mark.parametrize("rows", [(), ("--rows", "mentions"), ("--rows", "people")])
-def test_piped_table_is_never_coloured_or_wrapped(rows: tuple[str, ...]) -> None:
-    narrow = run("extract", ARTICLES, "--format", "table", *rows, COLUMNS="30", FORCE_COLOR="1", TERM="xterm")
-    wide = run("extract", ARTICLES, "--format", "table", *rows, COLUMNS="300")
-    assert narrow.stdout == wide.stdout
-    assert b"\x1b" not in narrow.stdout
-    assert "…" not in narrow.stdout.decode()
-
-
-@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "table"])
-def test_same_output_twice_and_for_any_number_of_processes(form: str) -> None:
-    one, again, two = (run("extract", "seeds", ARTICLES, "-f", form, "--jobs", n).stdout for n in "112")
-    assert one
-    assert one == again == two
-
-
-def test_types_and_sections() -> None:
-    found = lines(inside("extract", ARTICLES, "--types", "person,DATE", "--sections", "body,lead"))
-    mentions = [m for d in found for m in d["mentions"]]  # type: ignore[attr-defined]
-    assert {m["type"] for m in mentions} == {"PERSON", "DATE"}
-    assert {m["section"] for m in mentions} <= {"body", "lead"}
-
-
-def test_underthesea_engine_finds_people_organizations_and_places_only() -> None:
-    found = lines(inside("extract", ARTICLES, "--engine", "underthesea"))
-    mentions = [m for d in found for m in d["mentions"]]  # type: ignore[attr-defined]
-    assert mentions
-    assert {m["type"] for m in mentions} <= {"PERSON", "ORGANIZATION", "LOCATION"}
-    assert {rule for m in mentions for rule in m["found_by"]} == {"underthesea.ner"}
-
-
-def test_standard_input_as_text_and_as_jsonl() -> None:
-    text = "Thủ tướng Phạm Minh Chính thăm Lào."
-    plain = lines(inside("extract", "-", stdin=text.encode()))
-    row = json.dumps({"id": "a", "body": text, "tag": 7}).encode()
-    keyed = lines(inside("extract", "-", "--text-key", "body", stdin=row))
-    assert plain[0]["mentions"] == keyed[0]["mentions"] != []
-    assert (keyed[0]["id"], keyed[0]["meta"]) == ("a", {"tag": 7})
-
-
-# --- output files ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".json", ".csv", ".tsv", ".md", ".txt"])
@@ -231,8 +69,6 @@ def test_a_closed_pipe_is_success() -> None:
     result = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False, timeout=120)
     assert (result.stdout.strip(), result.stderr) == (b"0", b"")
 
-
-# --- bad inputs ------------------------------------------------------------------------------------------
 
 BAD = {
     "missing path": ("gone.txt", None, "gone.txt"),
@@ -305,9 +141,6 @@ def test_nothing_found_gets_a_hint(tmp_path: Path) -> None:
     result = inside("extract", tmp_path)
     assert result.returncode == 0
     assert b"nothing found" in result.stderr
-
-
-# --- explain ---------------------------------------------------------------------------------------------
 
 
 def test_explain_names_rules_scores_and_losers() -> None:
