@@ -117,9 +117,7 @@ def expand(text: str, lexicon: Lexicon) -> str:
 
     A short name in brackets behind the name it shortens goes: ``Mặt trận Tổ quốc (MTTQ) Việt Nam``.
     """
-    words = words_of(
-        re.sub(r"(?<=\w)\s*\((?=[^)\s]*[^\W\d_a-z][^)\s]*[A-ZĐ])[\w&.-]{2,12}\)", " ", Shadow(text).text)
-    )
+    words = _lowered(words_of(_SHORT_NAME.sub(" ", Shadow(text).text)))
     out: list[str] = []
     i = 0
     while i < len(words):
@@ -127,6 +125,16 @@ def expand(text: str, lexicon: Lexicon) -> str:
         out.extend(words_of(full) if full else words[i:end])
         i = end
     return join(out)
+
+
+_SHORT_NAME = re.compile(r"(?<=\w)\s*\((?=[^)\s]*[^\W\d_a-z][^)\s]*[A-ZĐ])[\w&.-]{2,12}\)")
+
+
+def _lowered(words: list[str]) -> list[str]:
+    """A text all in capitals in title case, so that its syllables are not taken for acronyms (``BÍ THƯ``)."""
+    if len(words) < 3 or any(c.islower() for word in words for c in word):
+        return words
+    return [w.capitalize() if is_syllable(w) and len(w) > 1 and w != "CA" else w for w in words]
 
 
 def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[int, str | None]:

@@ -5,16 +5,22 @@ A gloss helps a reader who knows no Vietnamese; it is not a translation of recor
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from vnlaos_ner.expand import longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_role import Role
+from vnlaos_ner.office_slots import is_mission
 
 GOVERNMENT_HEADS = frozenset({"Thủ tướng", "Phó Thủ tướng", "Phó Thủ tướng Thường trực"})
 HEADS_OF_STATE = GOVERNMENT_HEADS | {"Tổng thống", "Phó Tổng thống", "Chủ tịch nước", "Ngoại trưởng"}
 _PARTY = {"Tỉnh ủy": "Provincial", "Thành ủy": "Municipal", "Quận ủy": "District", "Huyện ủy": "District",
           "Thị ủy": "Town"}  # fmt: skip
+# “Head of Division” names the unit that the body names again.
+_UNIT = re.compile(
+    r" of (?:the )?(?:Division|Delegation|Office|Institute|Department|Sub-department|Subcommittee|Section)$"
+)
 _ENGLISH_PLACES = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh City", "Việt Nam": "Vietnam", "Huế": "Hue",
                    "Viêng Chăn": "Vientiane"}  # fmt: skip
 
@@ -28,24 +34,28 @@ def office(
         return None
     land = _country(country, lexicon) if country and country != "VN" else None
     if body is None:
-        if place and country and "Ambassador" in head:
-            return f"{head} of {_country(country, lexicon)} to {_place(place, lexicon)}"
+        if place and country and is_mission(role, body, lexicon):
+            to = "to" if "Ambassador" in head else "in"
+            return f"{head} of {_country(country, lexicon)} {to} {_place(place, lexicon)}"
         where = _place(place, lexicon) if place else _country(country, lexicon) if country else None
         return f"{head} of {where}" if where else head
     text = _body(words_of(body), place, lexicon)
     if text is None:
         return None
+    if head.endswith(" of the Institute") and "Procuracy" in text:
+        head = head.replace("Director of the Institute", "Chief Procurator")
+    head = _UNIT.sub("", head)
     if text.startswith("Ministry of ") and "Minister" in head:
         out = f"{head} of {text.removeprefix('Ministry of ')}"
-    elif head.endswith(("Head", "Chief", "Director", "Chairman")) and text.startswith("Office of "):
-        out = f"{head} of the {text}"
     elif body == "Chính phủ" and "Prime Minister" in head:
         out = head
     elif body == "Quốc hội":
         out = f"{head} of the National Assembly"
     else:
         out = f"{head} of the {text}" if not text.startswith(("the ", "The ")) else f"{head} of {text}"
-    return f"{out} of {land}" if land and land not in out else out
+    own = lexicon.get("body", body)
+    named = place is not None or (own is not None and "country" in own.attrs)
+    return f"{out} of {land}" if land and not named and land not in out else out
 
 
 def _role(role: Role, title: str, lexicon: Lexicon) -> str | None:
@@ -82,7 +92,7 @@ def _body(words: list[str], place: str | None, lexicon: Lexicon) -> str | None:
             return None
         english = english.split(" (")[0]
         if not rest:
-            return f"{where} {english}" if where else english
+            return _placed(english, where)
         outer = _body(_without_of(rest), place, lexicon)
         return f"{english} of the {outer}" if outer else None
     head = longest(lexicon, words, 0, "body_head")
@@ -95,7 +105,7 @@ def _body(words: list[str], place: str | None, lexicon: Lexicon) -> str | None:
         english = _fill(template, field[1].attrs.get("english", ""))
     elif rest and longest(lexicon, rest, 0, "body", "body_head"):
         outer = _body(_without_of(rest), place, lexicon)
-        return _fill(template, outer) if outer else None
+        return _fill(template, f"the {outer}") if outer else None
     elif not rest:
         english = template.replace(" of {}", "").replace("{} ", "").strip()
     else:
@@ -105,7 +115,17 @@ def _body(words: list[str], place: str | None, lexicon: Lexicon) -> str | None:
     if rest:
         outer = _body(_without_of(rest), place, lexicon)
         return f"{english} of the {outer}" if outer else None
-    return f"{where} {english}" if where else english
+    return _placed(english, where)
+
+
+def _placed(english: str, where: str | None) -> str:
+    """``Standing Board of the Provincial Party Committee`` with the province for its class word."""
+    if where is None:
+        return english
+    for word in _PARTY.values():
+        if f"the {word} Party Committee" in english:
+            return english.replace(f"the {word} Party", f"the {where} Party")
+    return f"{where} {english.removesuffix(' of the Province')}"
 
 
 def _without_of(words: list[str]) -> list[str]:

@@ -89,7 +89,12 @@ def to_office(parts: Parts, lexicon: Lexicon, home: str | None = None) -> Office
     body = parts.body
     if body is None and parts.role.name in gloss.GOVERNMENT_HEADS and parts.country in (None, "VN"):
         body = "Chính phủ"
-    country = parts.country or (office_body.country_inside(body, lexicon) if body else None)
+    country = parts.country
+    if country is None and body:
+        known = lexicon.get("body", body)
+        country = known.attrs.get("country") if known else None
+        if country is None and not is_national(parts.role.name, body, lexicon):
+            country = office_body.country_inside(body, lexicon)
     if country is None and home and open_slots(parts, lexicon) == {"country": "state"}:
         country = None if abroad_only(parts.role.name, body, lexicon) else home
     own = next((t for t in parts.tails if t.is_country and t.link == ""), None)

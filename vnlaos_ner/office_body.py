@@ -27,9 +27,21 @@ def split_tail(words: Words, start: int, lexicon: Lexicon) -> tuple[int, tuple[T
         if k in inside:
             continue
         found = tails(words, k, lexicon)
-        if found is not None:
+        if found is not None and not (k > start and _is_its_name(words[start:k], found[0], lexicon)):
             return k, found
     return len(words), ()
+
+
+def _is_its_name(before: Words, tail: Tail, lexicon: Lexicon) -> bool:
+    """Whether a bare district is rather the name of a company, a school, a hospital: *Công ty Bình Minh*."""
+    if tail.link or tail.cls or tail.is_country or not tail.name:
+        return False
+    entry = lexicon.get("place", tail.name)
+    if entry is None or "parent" not in entry.attrs or entry.attrs.get("country", "VN") != "VN":
+        return False
+    heads = (longest(lexicon, before, i, "body_head") for i in range(len(before)))
+    classes = [head[1].attrs.get("class") for head in heads if head is not None]
+    return bool(classes) and classes[-1] in ("business", "education", "health", "club", "media")
 
 
 def known_insides(words: Words, start: int, lexicon: Lexicon) -> set[int]:
@@ -173,9 +185,15 @@ def country_inside(body: str, lexicon: Lexicon) -> str | None:
 
     A pair (*Hội Hữu nghị Việt Nam - Lào*) says nothing of whose the body is.
     """
+    known = (lexicon.get("body", " ".join(body.split(" ")[i:])) for i in range(body.count(" ") + 1))
+    own = next((e.attrs["country"] for e in known if e is not None and "country" in e.attrs), None)
+    if own:
+        return own
     words = words_of(body)
-    found = (longest(lexicon, words, i, "country") for i in range(len(words)))
-    codes = {hit[1].attrs.get("code") for hit in found if hit is not None}
+    hits = ((i, longest(lexicon, words, i, "country")) for i in range(len(words)))
+    # “Trung ương” and “Pháp chế” open like countries: one syllable counts at the end only.
+    sure = (hit[1] for i, hit in hits if hit is not None and (hit[0] > i + 1 or hit[0] == len(words)))
+    codes = {entry.attrs.get("code") for entry in sure}
     return codes.pop() if len(codes) == 1 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vnlaos_ner.expand import CITY, join, longest, words_of
+from vnlaos_ner.expand import CITY, HEADS, join, longest, words_of
 from vnlaos_ner.lexicon import Entry, Lexicon
 
 LINKS = frozenset({"tại", "ở", "của", "thuộc"})
@@ -61,10 +61,12 @@ def one(words: Words, start: int, lexicon: Lexicon) -> Tail | None:
     if i >= len(words) or (i > 0 and not link and words[i - 1] in _JOINING):
         return None
     water = i > 0 and words[i - 1].lower() in ("nguồn", "đất", "cấp")
-    state = words[i].lower() == "nước" and i + 1 < len(words) and not water
+    state = int(words[i].lower() == "nước" and i + 1 < len(words) and not water)
     state += _style(words, i + state, lexicon)
     country = longest(lexicon, words, i + state, "country")
-    if country is not None and not _pair(words, country[0]):
+    place = longest(lexicon, words, i, "place")
+    longer = place is not None and country is not None and place[0] > country[0]  # Lào Cai is not in Lào
+    if country is not None and not longer and not _pair(words, country[0]):
         end, entry = country
         return Tail(start, end, link, join(words[i:end]), entry.name, None, entry.attrs.get("code"), True)
     found = _classed(words, i, lexicon) or _bare(words, i, lexicon)
@@ -104,6 +106,9 @@ def _classed(words: Words, i: int, lexicon: Lexicon) -> _Found | None:
     if found is None or join(words[i : i + 3]) == CITY:
         return None
     end, entry = found
+    head = longest(lexicon, words, i, *HEADS)
+    if head is not None and head[0] > end:  # Tỉnh ủy
+        return None
     if join(words[end : end + 3]) == CITY:
         return end + 3, CITY, entry.name, "VN"
     if entry.form.lower() == "đội":  # a hamlet in a few provinces, a squad everywhere else

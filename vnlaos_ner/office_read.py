@@ -97,8 +97,12 @@ def _numeral(word: str) -> bool:
 
 def _prefixes(words: list[str], lexicon: Lexicon) -> tuple[int, Status, tuple[str, ...]]:
     """Status words and ranks that stand before the role: they are no part of the office."""
-    i, status, ranks = 0, "current", []
+    i, status = 0, "current"
+    ranks: list[str] = []
     while i < len(words):
+        acting = words[i].lower() == "quyền" and i + 1 < len(words)
+        if acting and office_role.read(words, i + 1, lexicon):
+            return i + 1, "acting", tuple(ranks)
         if office_role.read(words, i, lexicon):
             break
         mark = longest(lexicon, words, i, "status")
@@ -192,7 +196,7 @@ def _fused(
     whole = [*role.noun.split(" "), *rest]
     body = office_body.identity(whole, lexicon)
     shown = office_body.name(whole, lexicon)
-    if not (again and role.modifiers):
+    if not again or role.name.lower().endswith(role.noun.lower()):
         shown = shown[len(role.noun) + 1 :]
     if office_body.opens_body(rest, 0, lexicon) and not again and role.noun in ("Văn phòng", "Thanh tra"):
         shown = office_body.name(rest, lexicon)

@@ -56,11 +56,20 @@ def _listed(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     end, entry = found
     # “Ủy viên Ủy ban …”, “Chủ tịch Đảng …”: the noun at the end is the body's, where a shorter head is left.
     end, entry = _without_body(words, start, end, entry, lexicon)
+    if _relative(words[start:end], entry.name):
+        return None
     # “Đại sứ quán”, “Lãnh sự quán”, “Chủ tịch đoàn” are bodies, not the heads they open with.
     if end < len(words) and words[end].lower() in ("quán", "sứ"):
         return None
     role = _from_entry(entry, entry.name, end, entry.name.lower().startswith("phó "), lexicon)
     return role._replace(shown=_shown(words[start:end], entry.name))
+
+
+def _relative(words: Words, name: str) -> bool:
+    """Whether the words are another post than the row's name: ``Lữ đoàn trưởng`` beside Sư đoàn trưởng."""
+    listed = name.split(" ")
+    same_kind = words[-1].lower() == listed[-1].lower() == "trưởng" and "Phó" not in listed
+    return same_kind and words[0].lower() != listed[0].lower()
 
 
 def _without_body(words: Words, start: int, end: int, entry: Entry, lexicon: Lexicon) -> tuple[int, Entry]:
@@ -120,12 +129,14 @@ def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     noun = longest(lexicon, words, start, *HEADS)
     if noun is None or noun[0] >= len(words) or words[noun[0]].lower() not in ("trưởng", "phó"):
         return None
-    end, entry = noun
+    end = noun[0]
     last = words[end].lower()
+    unit = join(words[start:end])
+    unit = unit[:1].upper() + unit[1:]
     return Role(
         end + 1,
-        f"{entry.name} {last}",
-        entry.name,
+        f"{unit} {last}",
+        unit,
         False,
         frozenset({"body", "place"}),
         None,
@@ -167,12 +178,14 @@ def _noun(name: str, lexicon: Lexicon) -> tuple[str | None, bool]:
             return "Bộ", False
         entry = _head(" ".join(bare[:-1]), lexicon)
         return (entry.name, False) if entry else (None, False)
-    for size in (3, 2, 1):
-        head, tail = words[:-size], words[-size:]
-        if head and (head[-1].lower() in _FUSING or head[-1] == "Tổng"):
-            entry = _head(" ".join(tail), lexicon)
-            if entry:
-                return entry.name, True
+    heads = [i for i, word in enumerate(words[:-1]) if word.lower() in _FUSING or word == "Tổng"]
+    if heads:
+        rest = words[heads[-1] + 1 :]
+        # the shortest noun: Phó Trưởng | Ban | Thường trực
+        found = (_head(" ".join(rest[:size]), lexicon) for size in range(1, len(rest) + 1))
+        entry = next((e for e in found if e is not None), None)
+        if entry:
+            return entry.name, True
     return None, False
 
 

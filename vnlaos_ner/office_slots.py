@@ -26,10 +26,12 @@ def open_slots_of(role: Role, body: str | None, tails: Sequence[Tail], lexicon: 
         return {} if placed else {"body": "parent"}
     if bare or placed:
         return slots
+    if is_national(role.name, body, lexicon):
+        known = lexicon.get("body", body)
+        sure = country or (known is not None and "country" in known.attrs)
+        return {} if sure else {"country": "state"}
     level = level_of(body, lexicon)
-    if level:
-        return {"place": level}
-    return {"country": "state"} if is_national(role.name, body, lexicon) and not country else {}
+    return {"place": level} if level else {}
 
 
 def _of_role(
@@ -46,6 +48,8 @@ def _of_role(
         return {} if placed else {"place": level_of(role.noun, lexicon) or "any"}
     if role.entry is not None and role.entry.attrs.get("domain") == "local" and not role.noun:
         return {} if placed else {"place": "any"}
+    if "body" not in role.expects and "field" not in role.expects and not role.noun:
+        return {}
     return {} if placed and not role.noun else {"body": role.noun or "any"}
 
 
