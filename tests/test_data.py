@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -206,3 +209,14 @@ def test_roles_and_bodies_have_an_english_gloss(lex: Lexicon) -> None:
     for kind in ("role", "body", "body_head", "office", "field", "organization", "country"):
         for entry in lex.of(kind):
             assert entry.attrs.get("english"), (kind, entry.form)
+
+
+def test_the_places_file_is_what_its_script_builds() -> None:
+    pytest.importorskip("underthesea", reason="the script reads the mapping underthesea ships")
+    root = Path(__file__).parent.parent
+    script = root / "training" / "build_places.py"
+    if not script.exists():
+        pytest.skip("training/ is not part of an installed copy")
+    env = {"PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8", "PATH": ""}
+    built = subprocess.run([sys.executable, str(script)], capture_output=True, env=env, check=True)
+    assert built.stdout.decode() == (HOME / "places.tsv").read_text(encoding="utf-8")

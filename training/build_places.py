@@ -15,6 +15,7 @@ from pathlib import Path
 
 import underthesea
 
+from vnlaos_ner.knowledge import case_policy
 from vnlaos_ner.lexicon import form_key
 
 MERGER = "2025-07-01"
@@ -53,9 +54,36 @@ SPELLINGS = {
     "Ea H'leo": "Ea Hleo; Ea H’Leo",
     "Phú Quý": "Phú Quí",
 }
+# Units that ended before the mapping begins: name, class, parent, last day, successor.
+ENDED = (
+    ("Thừa Thiên Huế", "tỉnh", "", "2024-12-31", "Huế"),
+    ("Hà Tây", "tỉnh", "", "2008-07-31", "Hà Nội"),
+    ("Hà Bắc", "tỉnh", "", "1996-12-31", "Bắc Ninh"),
+    ("Hải Hưng", "tỉnh", "", "1996-12-31", "Hải Dương"),
+    ("Nam Hà", "tỉnh", "", "1996-12-31", "Nam Định"),
+    ("Hà Nam Ninh", "tỉnh", "", "1991-12-31", "Nam Định"),
+    ("Vĩnh Phú", "tỉnh", "", "1996-12-31", "Phú Thọ"),
+    ("Bắc Thái", "tỉnh", "", "1996-12-31", "Thái Nguyên"),
+    ("Hà Sơn Bình", "tỉnh", "", "1991-09-30", "Hòa Bình"),
+    ("Hà Tuyên", "tỉnh", "", "1991-09-30", "Tuyên Quang"),
+    ("Hoàng Liên Sơn", "tỉnh", "", "1991-09-30", "Yên Bái"),
+    ("Nghệ Tĩnh", "tỉnh", "", "1991-08-31", "Nghệ An"),
+    ("Bình Trị Thiên", "tỉnh", "", "1989-06-30", "Quảng Trị"),
+    ("Quảng Nam - Đà Nẵng", "tỉnh", "", "1996-12-31", "Quảng Nam"),
+    ("Nghĩa Bình", "tỉnh", "", "1989-06-30", "Quảng Ngãi"),
+    ("Phú Khánh", "tỉnh", "", "1989-06-30", "Khánh Hòa"),
+    ("Thuận Hải", "tỉnh", "", "1992-03-31", "Bình Thuận"),
+    ("Sông Bé", "tỉnh", "", "1996-12-31", "Bình Dương"),
+    ("Minh Hải", "tỉnh", "", "1996-12-31", "Cà Mau"),
+    ("2", "quận", "Hồ Chí Minh", "2020-12-31", "Thủ Đức"),
+    ("9", "quận", "Hồ Chí Minh", "2020-12-31", "Thủ Đức"),
+    ("Thủ Đức", "quận", "Hồ Chí Minh", "2020-12-31", "Thủ Đức"),
+    ("Từ Liêm", "huyện", "Hà Nội", "2014-03-31", "Nam Từ Liêm"),
+    ("Hoành Bồ", "huyện", "Quảng Ninh", "2019-12-31", "Hạ Long"),
+)
 # Names that are mostly people or common words when no class word stands before them.
 ONLY_WITH_CLASS = {"Hồ Chí Minh"}
-COLUMNS = "form variants name class parent from to successor country example note".split()
+COLUMNS = "form variants name case class parent from to successor country example note".split()
 HEADER = """\
 # Vietnamese provinces and districts, before and after 2025-07-01 (63 -> 34 provinces; districts abolished).
 # Built by training/build_places.py; edit SPELLINGS there. Source: underthesea address/data/mapping.json
@@ -71,7 +99,7 @@ def main() -> None:
     print(HEADER)
     print("\t".join(COLUMNS))
     seen: set[tuple[str, str, str]] = set()
-    for item in provinces(data) + districts(data):
+    for item in provinces(data) + districts(data) + ended():
         key = (item["form"], item["class"], item.get("parent", ""))
         if key not in seen:
             seen.add(key)
@@ -113,20 +141,40 @@ def districts(data: dict) -> list[dict[str, str]]:
     return sorted(items, key=lambda item: (item["form"], item["class"], item["parent"]))
 
 
+def ended() -> list[dict[str, str]]:
+    keys = ("form", "class", "parent", "to", "successor")
+    return [spelled(dict(zip(keys, unit, strict=True)) | {"country": "VN"}) for unit in ENDED]
+
+
 def spelled(item: dict[str, str]) -> dict[str, str]:
     """Add known spellings; a name that is unsafe alone is listed with its class word only."""
     name = item["form"]
-    spellings = SPELLINGS.get(name, "") if "parent" not in item or name in SPELLINGS else ""
+    spellings = SPELLINGS.get(name, "")
     item["example"] = f"{item['class']} {name}"
     if name in ONLY_WITH_CLASS:
         first, _, rest = spellings.partition("; ")
-        return item | {"form": first, "variants": rest, "name": name, "example": f"tại {first}"}
+        return item | {
+            "form": first,
+            "variants": distinct(first, rest),
+            "name": name,
+            "example": f"tại {first}",
+        }
     if name.isdigit():  # “Quận 1”: the figure alone names nothing
         label = f"{item['class'].capitalize()} {name}"
-        return item | {"form": label, "example": f"tại {label}"}
-    folded = form_key(name)
-    variants = [s for s in spellings.split("; ") if s and form_key(s) != folded]
-    return item | ({"variants": "; ".join(dict.fromkeys(variants))} if variants else {})
+        return item | {"form": label, "case": "any", "example": f"tại {label}"}
+    return item | {"variants": distinct(name, spellings)}
+
+
+def distinct(form: str, spellings: str) -> str:
+    """The spellings the matcher would not take for the form, or for one before, already."""
+    seen = {key(form): form}
+    for spelling in filter(None, spellings.split("; ")):
+        seen.setdefault(key(spelling), spelling)
+    return "; ".join(list(seen.values())[1:])
+
+
+def key(form: str) -> tuple[str, str]:
+    return form_key(form), form if case_policy(form, "capital") == "exact" else ""
 
 
 def split(name: str) -> tuple[str, str]:

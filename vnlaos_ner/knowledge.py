@@ -165,10 +165,10 @@ def _row(line: str, columns: list[str], schema: Schema, where: str) -> Iterator[
     for spelling in (form, *spellings.split("; ")) if spellings else (form,):
         if not spelling or spelling != spelling.strip(" ;"):
             raise LexiconError(f"{where}: blank or untrimmed variant in {spellings!r}")
-        yield Row(spelling, name, _case(spelling, case or schema.case), item, schema, where)
+        yield Row(spelling, name, case_policy(spelling, case or schema.case), item, schema, where)
 
 
-def _case(form: str, policy: str) -> str:
+def case_policy(form: str, policy: str) -> str:
     """``UBND`` and ``TP.HCM`` are spelled so and not otherwise; all else follows its row or file."""
     acronym = form.isupper() and sum(map(str.isalpha, form)) > 1 and " " not in form
     return "exact" if acronym and policy != "off" else policy

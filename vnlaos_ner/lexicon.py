@@ -146,10 +146,10 @@ def load(extra: Path | None = None) -> Lexicon:
 
     A user's row with case ``off`` only removes the form. Raises LexiconError with ``file:line``.
     """
-    kept = _index(list(knowledge.rows()))
-    if extra is not None:
-        mine = _index(list(knowledge.rows(extra)))
-        kept = {key: rows for key, rows in kept.items() if key[:2] not in {k[:2] for k in mine}} | mine
+    mine = {} if extra is None else _index(list(knowledge.rows(extra)))
+    ours = _index(list(knowledge.rows()))
+    replaced = {key[:2] for key in mine}
+    kept = {key: same for key, same in ours.items() if key[:2] not in replaced} | mine
     rows = [(row, key[1]) for key, same in kept.items() for row in same if row.case != "off"]
     return _compile(rows)
 
