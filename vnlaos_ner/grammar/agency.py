@@ -21,7 +21,9 @@ def web_sites(f: Facts) -> None:
 def scan(f: Facts) -> list[Candidate]:
     """Candidates of the rules below, in their order."""
     return [
-        Candidate("ORGANIZATION", u.start, u.end, "agency." + u.rule, u.score) for rule in RULES for u in rule(f)
+        Candidate("ORGANIZATION", u.start, u.end, "agency." + u.rule, u.score)
+        for rule in RULES
+        for u in rule(f)
     ]
 
 
@@ -29,17 +31,38 @@ def domain(f: Facts) -> list[Unit]:
     """VOV.VN, Quochoi.vn, stuff.co.nz."""
     out = []
     for i in range(1, f.size - 1):
-        if f.texts[i] != "." or not f.glued[i] or not f.glued[i + 1] or f.low[i + 1] not in f.words["domains"]:
+        if (
+            f.texts[i] != "."
+            or not f.glued[i]
+            or not f.glued[i + 1]
+            or f.low[i + 1] not in f.words["domains"]
+        ):
             continue
         if not f.texts[i - 1].isalpha() or f.texts[i + 1] in ("Co", "Tv"):
             continue
         first = i - 1
-        while first > 1 and f.glued[first] and f.texts[first - 1] in ".-" and f.glued[first - 1] and f.texts[first - 2].isalpha():
+        while (
+            first > 1
+            and f.glued[first]
+            and f.texts[first - 1] in ".-"
+            and f.glued[first - 1]
+            and f.texts[first - 2].isalpha()
+        ):
             first -= 2
-        if first > 1 and f.glued[first] and (f.texts[first - 1] == "@" or f.texts[first - 2 : first] == ["/", "/"]):
+        if (
+            first > 1
+            and f.glued[first]
+            and (f.texts[first - 1] == "@" or f.texts[first - 2 : first] == ["/", "/"])
+        ):
             continue
         end = i + 2
-        while end + 1 < f.size and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.low[end + 1] in f.words["domains"] | {"nz", "uk", "jp"}:
+        while (
+            end + 1 < f.size
+            and f.texts[end] == "."
+            and f.glued[end]
+            and f.glued[end + 1]
+            and f.low[end + 1] in f.words["domains"] | {"nz", "uk", "jp"}
+        ):
             end += 2
         out.append(Unit(first, end, "domain", 0.85))
     return out
@@ -57,7 +80,9 @@ def acronym(f: Facts) -> list[Unit]:
         score = 0.4
         if text in named:
             score = 0.78 if times[text] > 1 or not _in_brackets(f, i) else 0.3
-        elif i > 1 and (f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS or f.texts[i - 1] == "/" and f.glued[i]):
+        elif i > 1 and (
+            (f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS) or (f.texts[i - 1] == "/" and f.glued[i])
+        ):
             score = 0.8
         elif i and f.low[i - 1] in f.words["cues"]:
             score = 0.6
@@ -94,7 +119,9 @@ def _possible(f: Facts, i: int) -> bool:
 def _in_brackets(f: Facts, i: int) -> bool:
     if not (0 < i < f.size - 1 and f.texts[i - 1] == "(" and f.texts[i + 1] == ")"):
         return False
-    return i > 1 and any(u is not None and u.end == i - 1 for u in (f.bodies.get(i - 1 - k) for k in range(1, 14)))
+    return i > 1 and any(
+        u is not None and u.end == i - 1 for u in (f.bodies.get(i - 1 - k) for k in range(1, 14))
+    )
 
 
 def credit(f: Facts) -> list[Unit]:
@@ -102,10 +129,17 @@ def credit(f: Facts) -> list[Unit]:
     out = []
     held = _held(f)
     for i in range(2, f.size):
-        if f.shape[i] not in "UM" or held[i] or f.texts[i] in f.words["media"] or f.vietnamese(i) or i in f.places or i in f.kind("foreign_name"):
+        if (
+            f.shape[i] not in "UM"
+            or held[i]
+            or f.texts[i] in f.words["media"]
+            or f.vietnamese(i)
+            or i in f.places
+            or i in f.kind("foreign_name")
+        ):
             continue
         colon = f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS
-        if not (colon or f.low[i - 1] == "theo" and f.shape[i] != "M"):
+        if not (colon or (f.low[i - 1] == "theo" and f.shape[i] != "M")):
             continue
         end = i + 1
         while end < f.limit[i] and f.shape[end] in "UM" and not f.vietnamese(end) and not f.begins[end]:
@@ -119,7 +153,10 @@ def group(f: Facts) -> list[Unit]:
     return [
         Unit(i, i + 2, "group", 0.9)
         for i in range(f.size - 1)
-        if f.texts[i] == "G" and f.glued[i + 1] and f.texts[i + 1] in ("7", "8", "20", "77") and not (i and f.glued[i] and f.shape[i - 1] in "UlAM")
+        if f.texts[i] == "G"
+        and f.glued[i + 1]
+        and f.texts[i + 1] in ("7", "8", "20", "77")
+        and not (i and f.glued[i] and f.shape[i - 1] in "UlAM")
     ]
 
 
@@ -128,10 +165,19 @@ def echo(f: Facts) -> list[Unit]:
     names: set[tuple[str, ...]] = set()
     for unit in f.bodies.values():
         head = f.kind("body_head").get(unit.start) if unit is not None else None
-        if unit is None or head is None or unit.score < 0.7 or head.entry.attrs.get("class") not in ("business", "media", "club"):
+        if (
+            unit is None
+            or head is None
+            or unit.score < 0.7
+            or head.entry.attrs.get("class") not in ("business", "media", "club")
+        ):
             continue
         words = tuple(f.texts[head.end : unit.end])
-        plain = words and not f.vietnamese(head.end) and all(f.shape[k] in "UAM" for k in range(head.end, unit.end))
+        plain = (
+            words
+            and not f.vietnamese(head.end)
+            and all(f.shape[k] in "UAM" for k in range(head.end, unit.end))
+        )
         if plain and len(words) <= 3 and head.end not in f.places:
             names.add(words)
     if not names:
@@ -141,7 +187,12 @@ def echo(f: Facts) -> list[Unit]:
     out = []
     for i, text in enumerate(f.texts):
         words = firsts.get(text)
-        if words is not None and not held[i] and tuple(f.texts[i : i + len(words)]) == words and not f.kind("body_head").get(i):
+        if (
+            words is not None
+            and not held[i]
+            and tuple(f.texts[i : i + len(words)]) == words
+            and not f.kind("body_head").get(i)
+        ):
             before = f.shape[i - 1] in "U" and not f.begins[i] if i else False
             if not before:
                 out.append(Unit(i, i + len(words), "echo", 0.78))

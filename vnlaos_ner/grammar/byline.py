@@ -16,7 +16,7 @@ def credits(f: Facts) -> list[Unit]:
         at = i + 1
         if f.texts[at] == ":":
             at += 1
-        elif not (i and f.texts[i - 1] == "(" or f.texts[i] == "Ảnh"):
+        elif not ((i and f.texts[i - 1] == "(") or f.texts[i] == "Ảnh"):
             continue
         out += _chain(f, at, 0.8)
     return out
@@ -43,9 +43,14 @@ def _run(f: Facts, start: int) -> int:
     while end < f.size and f.limit[end] == f.limit[start] and end - start < 4:
         if f.shape[end] not in "UA" or f.shape[end] != f.shape[start] or f.texts[end] in f.words["starters"]:
             break
-        if end > start and f.begins[end] or not f.vietnamese(end) and len(f.texts[end]) > 1:
+        if (end > start and f.begins[end]) or (not f.vietnamese(end) and len(f.texts[end]) > 1):
             break
-        if f.opens[end] and end > start and f.shape[end] == "U" and (end in f.kind("role") or end in f.kind("office") or end in f.kind("body")):
+        if (
+            f.opens[end]
+            and end > start
+            and f.shape[end] == "U"
+            and (end in f.kind("role") or end in f.kind("office") or end in f.kind("body"))
+        ):
             break
         end += 1
     if end == start or start in f.kind("organization") or start in f.kind("body"):
@@ -60,7 +65,7 @@ def before_slash(f: Facts) -> list[Unit]:
     """Thanh Vũ/TTXVN, Huy Sơn/VOV, Thanh Hải - TTXVN in a credit."""
     out = []
     for i in range(2, f.size - 1):
-        if f.texts[i] != "/" or f.shape[i + 1] not in "AM" and i + 1 not in f.kind("organization"):
+        if f.texts[i] != "/" or (f.shape[i + 1] not in "AM" and i + 1 not in f.kind("organization")):
             continue
         start = i
         while start > 0 and f.shape[start - 1] == "U" and i - start < 3 and f.limit[start - 1] == f.limit[i]:
@@ -79,7 +84,7 @@ def last_words(f: Facts) -> list[Unit]:
         first = max(start, end - 16)
         i = first
         while i < end:
-            if f.shape[i] not in "UA" or not f.begins[i] or i == start and end - start > 8:
+            if f.shape[i] not in "UA" or not f.begins[i] or (i == start and end - start > 8):
                 i += 1
                 continue
             stop = _run(f, i)

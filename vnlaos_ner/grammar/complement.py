@@ -17,7 +17,9 @@ JOINTS = frozenset(("và", "&", "-", "–", ","))
 #: Places of the article itself: UBND tỉnh, Công an thành phố.
 BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
 #: Classes whose head may be followed by small words before the name (công ty mía đường Tây Ninh).
-GAPPED = frozenset(("business", "education", "health", "academy", "government", "police", "association", "local"))
+GAPPED = frozenset(
+    ("business", "education", "health", "academy", "government", "police", "association", "local")
+)
 #: Classes whose units carry numbers.
 COUNTED = frozenset(("military", "police", "business", "health", "education", "club"))
 
@@ -31,7 +33,7 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     fresh = True  # nothing but the head or a joint stands before `end`
     while end < limit:
         field = fields.get(end)
-        if field is not None and (f.capital(end) or end > at and f.low[end - 1] in JOINTS):
+        if field is not None and (f.capital(end) or (end > at and f.low[end - 1] in JOINTS)):
             end, fresh = field.end, False
             continue
         if f.texts[end] in f.words["starters"] and end > at:
@@ -39,13 +41,20 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
             break
         if f.capital(end):
-            if (f.begins[end] and not f.glued[end]) or (person_start(f, end) and not _person_fits(f, kind, at, end)):
+            if (f.begins[end] and not f.glued[end]) or (
+                person_start(f, end) and not _person_fits(f, kind, at, end)
+            ):
                 break
             if end > at and end in f.kind("foreign_name"):
                 break
             if not named and not _noun(f, end, fresh):
                 break
-            alien = end > at + 1 and f.vietnamese(end - 1) and not f.vietnamese(end) and f.capital(min(end + 1, limit - 1))
+            alien = (
+                end > at + 1
+                and f.vietnamese(end - 1)
+                and not f.vietnamese(end)
+                and f.capital(min(end + 1, limit - 1))
+            )
             if alien and kind in ("association", "international"):
                 break  # the name of its head follows
             step = 2 if not named and f.shape[end] == "U" else 1
@@ -57,7 +66,12 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if pair and f.low[end] not in JOINTS:
             end += 1
             continue
-        if end > at and f.shape[end] == "l" and " ".join(f.low[end : end + 2]) in f.words["qualities"] and f.shape[end - 1] in "Ul":
+        if (
+            end > at
+            and f.shape[end] == "l"
+            and " ".join(f.low[end : end + 2]) in f.words["qualities"]
+            and f.shape[end - 1] in "Ul"
+        ):
             end += 2
             continue
         if kind in GAPPED and end > at and f.shape[end] == "l" and f.shape[end - 1] in "Ul":
@@ -65,7 +79,13 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             if bridge > end:
                 end = bridge
                 continue
-        if named and f.low[end] in f.words["small_parts"] and end + 1 < limit and f.capital(end + 1) and not f.opens[end + 1]:
+        if (
+            named
+            and f.low[end] in f.words["small_parts"]
+            and end + 1 < limit
+            and f.capital(end + 1)
+            and not f.opens[end + 1]
+        ):
             end += 1
             continue
         if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
@@ -81,18 +101,20 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     return end
 
 
-
-
 def _object(f: Facts, at: int, limit: int) -> int:
     """Over up to four small words that are no function words and no places."""
     end = at
-    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in f.words["function"] and end not in f.places:
+    while (
+        end < limit
+        and end - at < 4
+        and f.shape[end] == "l"
+        and f.low[end] not in f.words["function"]
+        and end not in f.places
+    ):
         if f.low[end] in BARE_PLACES:
             break
         end += 1
     return end
-
-
 
 
 def _gap(f: Facts, at: int, limit: int) -> int:
@@ -106,7 +128,13 @@ def _gap(f: Facts, at: int, limit: int) -> int:
         end += 1
     if end == at:
         return at
-    if end < limit and (end in f.places or f.capital(end) and not f.begins[end] and not f.opens[end] and not person_start(f, end)):
+    if end < limit and (
+        end in f.places
+        or (f.capital(end)
+        and not f.begins[end]
+        and not f.opens[end]
+        and not person_start(f, end))
+    ):
         return end
     return at
 
@@ -114,23 +142,32 @@ def _gap(f: Facts, at: int, limit: int) -> int:
 def _bridge(f: Facts, at: int, limit: int) -> int:
     """Past up to three small words to a country or an abbreviation: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
     end = at
-    while end < limit and end - at < 4 and f.shape[end] == "l" and f.low[end] not in f.words["function"] and end not in f.places:
+    while (
+        end < limit
+        and end - at < 4
+        and f.shape[end] == "l"
+        and f.low[end] not in f.words["function"]
+        and end not in f.places
+    ):
         end += 1
     if end >= limit or end == at:
         return at
     unit = f.places.get(end)
-    return end if unit is not None and unit.rule == "country" or f.shape[end] == "A" else at
+    return end if (unit is not None and unit.rule == "country") or f.shape[end] == "A" else at
 
 
 def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
     """A person's name inside a body: schools, hospitals and museums; others only right behind the head."""
-    return kind in ("education", "health", "culture") or kind in f.words["named"] and end == at
+    return kind in ("education", "health", "culture") or (kind in f.words["named"] and end == at)
 
 
 def _bare_number(f: Facts, at: int) -> bool:
     """A number that is a name (Quân khu 7), not an amount (73,9 triệu)."""
     after = at + 1
-    return not (after < f.limit[at] and (f.glued[after] or f.low[after] in ("tỷ", "triệu", "người", "năm", "tháng", "%")))
+    return not (
+        after < f.limit[at]
+        and (f.glued[after] or f.low[after] in ("tỷ", "triệu", "người", "năm", "tháng", "%"))
+    )
 
 
 def _goes_on(f: Facts, at: int) -> bool:
@@ -169,7 +206,12 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
         if unit is None or unit.score < 0.5 or f.begins[end]:
             break
         end = unit.end
-        if end + 1 < limit and f.texts[end] in "-–" and end + 1 in f.places and unit.rule in ("country", "short_pair"):
+        if (
+            end + 1 < limit
+            and f.texts[end] in "-–"
+            and end + 1 in f.places
+            and unit.rule in ("country", "short_pair")
+        ):
             end = f.places[end + 1].end  # Phòng Thương mại Hà Lan - Việt Nam
     if end == at and end < limit and f.low[end] in BARE_PLACES:
         two = f.low[end] == "thành" and end + 1 < limit and f.low[end + 1] == "phố"
@@ -180,7 +222,12 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
             return end + 3
         if unit is not None and unit.rule == "country" and f.low[start] not in ("ủy", "hội"):
             return unit.end
-    if end + 1 < limit and f.low[end] == "thuộc" and f.low[start] in ("vụ", "cục", "phòng") and end > start + 1:
+    if (
+        end + 1 < limit
+        and f.low[end] == "thuộc"
+        and f.low[start] in ("vụ", "cục", "phòng")
+        and end > start + 1
+    ):
         nested = parse(f, end + 1) if f.capital(end + 1) else None
         if nested is not None and nested.score > 0.6:
             f.nested.add(nested.start)

@@ -52,7 +52,7 @@ ROMAN = frozenset(("I", "II", "III", "IV"))
 #: Before a bare day/month: parts of the day, "hôm", weekdays, prepositions of time.
 DAY_CUES = frozenset(
     "sáng chiều tối đêm trưa khuya hôm nay qua mai từ đến tới phiên nhật hai ba tư năm sáu bảy vào trước sau "
-    "kể lúc dịp cùng sĩ".split()
+    "kể lúc dịp cùng sĩ kiến".split()
 )
 #: After a number these make it an amount, never a year or a day.
 UNITS = frozenset(
@@ -91,7 +91,7 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
 
 
 def encode(page: Page) -> str:
-    """One code a token; what no notation uses is ``x``. A dot counts only between glued digits."""
+    """One code a token; what no notation uses is ``x``. A dot counts only between glued digits; ``~`` is a spaced hyphen."""
     tokens = page.tokens
     glued = tokens.glued
     known: dict[str, str] = {}
@@ -103,8 +103,8 @@ def encode(page: Page) -> str:
         out.append(code)
     last = len(out) - 1
     for i, code in enumerate(out):
-        if code == "." and not (0 < i < last and glued[i] and glued[i + 1]):
-            out[i] = "x"
+        if code in ".-" and not (0 < i < last and glued[i] and glued[i + 1]):
+            out[i] = "x" if code == "." else "~"
     return "".join(out)
 
 
@@ -168,7 +168,11 @@ def _word_month(page: Page, start: int, end: int) -> bool:
     texts = page.tokens.texts
     word = texts[end - 1]
     before = texts[start - 1].lower() if start else ""
-    if CODES.get(before) == "w" or before.isdigit() or before in ("mỗi", "hàng", "vài", "nhiều", "các", "những"):
+    if (
+        CODES.get(before) == "w"
+        or before.isdigit()
+        or before in ("mỗi", "hàng", "vài", "nhiều", "các", "những")
+    ):
         return False
     return word[0].isupper() or word in ("giêng", "chạp", "tư")
 
@@ -209,14 +213,18 @@ def _rule(name: str, score: float, pattern: str, check: Callable[[Page, int, int
 
 
 _DM = rf"{_DAY}(?:/{{1,2}}|[.\-])m"  # 21/11, 16.5, 26-12, and the slip 21//01
-_SEP = r"[-EV]"  # days of one month: 7 và 8/7, 11 đến 13/2
-_TO = r"[-E]"  # "và" between two whole dates makes two mentions
+_SEP = r"[-~EV]"  # days of one month: 7 và 8/7, 11 đến 13/2
+_TO = r"[-~E]"  # "và" between two whole dates makes two mentions
 
 #: In order of decision: whoever comes first keeps its tokens.
 RULES: tuple[Rule, ...] = (
     _rule("stamp", 0.99, rf"(?<![mdkny/.\-])(?P<d>{_FULL % ('a', 'a')}[mdk]:[mdk])(?![mdkn/])"),
     _rule("range_in_year", 0.98, rf"(?<![mdkny][/.\-])(?P<d>N?{_DM}{_TO}N?{_FULL % ('b', 'b')})(?![/mdkn])"),
-    _rule("days_in_month_year", 0.98, rf"(?<![mdkny][/.\-])(?P<d>N?{_DAY}(?:[,]{_DAY})*{_SEP}N?{_FULL % ('c', 'c')})(?![/mdkn])"),
+    _rule(
+        "days_in_month_year",
+        0.98,
+        rf"(?<![mdkny][/.\-])(?P<d>N?{_DAY}(?:[,]{_DAY})*{_SEP}N?{_FULL % ('c', 'c')})(?![/mdkn])",
+    ),
     _rule("full", 0.98, rf"(?<![mdkny][/.\-])(?P<d>N?{_FULL % ('e', 'e')})(?![/mdkn])", _no_document),
     _rule("day_month_words", 0.99, rf"(?<![mdkny][/.\-])(?P<d>[NU]?{_DAY}T(?:m|w)(?:Yy|[/\-.]y)?)"),
     _rule("months_range", 0.97, rf"(?P<d>Tm[/.\-]y{_TO}T?m[/.\-]y)(?![/mdkn])"),
@@ -224,18 +232,35 @@ RULES: tuple[Rule, ...] = (
     _rule("quarter", 0.97, r"(?P<d>Q[rm](?:[/\-.]y|Yy)?)(?![/mdkn])"),
     _rule("range_of_days", 0.97, rf"(?P<d>N{_DM}{_TO}N?{_DM})(?![/.\-]?[mdkny])"),
     _rule("days_in_month", 0.97, rf"(?P<d>N{_DAY}(?:,{_DAY})*{_SEP}N?{_DM})(?![/.\-]?[mdkny])"),
-    _rule("bare_range_of_days", 0.9, rf"(?<![mdkny][/.\-])(?<![mdkny])(?P<d>{_DM}{_TO}{_DM})(?![/.\-]?[mdkny])", _cued),
-    _rule("bare_days_in_month", 0.9, rf"(?<![mdkny][/.\-])(?<![mdkny])(?P<d>{_DAY}(?:,{_DAY})*{_SEP}{_DAY}[/\-]m)(?![/.\-]?[mdkny])", _cued),
-    _rule("day_month", 0.97, rf"(?P<d>N{_DM})(?![/.][mdkn])"),
-    _rule("years", 0.97, r"(?<![mdkn/.\-])(?P<d>Yy[-E]Y?y)(?![/mdkn])"),
-    _rule("bare_years", 0.95, r"(?<![mdkny][/.\-])(?P<d>y-y)(?![/.\-]?[mdkny])", _no_document),
+    _rule(
+        "bare_range_of_days",
+        0.9,
+        rf"(?<![mdkny][/.\-])(?<![mdkny])(?P<d>{_DM}{_TO}{_DM})(?![/.\-]?[mdkny])",
+        _cued,
+    ),
+    _rule(
+        "bare_days_in_month",
+        0.9,
+        rf"(?<![mdkny][/.\-])(?<![mdkny])(?P<d>{_DAY}(?:,{_DAY})*{_SEP}{_DAY}[/\-]m)(?![/.\-]?[mdkny])",
+        _cued,
+    ),
+    _rule("day_month", 0.97, rf"(?P<d>N(?:{_DM}|{_DAY}~m(?!/)))(?![/.][mdkn])"),
+    _rule("years", 0.97, r"(?<![mdkn/.\-])(?P<d>Yy[-~E]Y?y)(?![/mdkn])"),
+    _rule("bare_years", 0.95, r"(?<![mdkny][/.\-])(?P<d>y[-~]y)(?![/.\-]?[mdkny])", _no_document),
     _rule("years_to", 0.9, r"(?<![mdkny][/.\-])(?P<d>yEy)(?![/.\-]?[mdkny])", _no_document),
     _rule("season", 0.9, r"(?<![mdkny][/.\-])(?P<d>y/[dm])(?![/.\-]?[mdkny])", _no_document),
     _rule("year", 0.98, r"(?P<d>Yy)(?![mdkn])"),
     _rule("month", 0.95, r"(?P<d>Tm)(?![/.\-]?[mdknw])", _month),
     _rule("month_word", 0.85, r"(?P<d>Tw)", _word_month),
     _rule("lunar_day", 0.85, r"(?P<d>U[md](?:/m)?)"),
-    _rule("bare_month_year", 0.85, r"(?<![mdkny][/.\-])(?<![mdknyS])(?P<d>m/y)(?![/.\-]|[mdkn])", _no_document),
-    _rule("bare_day_month", 0.85, rf"(?<![mdkny][/.\-:])(?<![mdkny])(?<![mdkny],)(?P<d>{_DM})(?![/.\-]?[mdkny]|,[mdkn])", _cued),
+    _rule(
+        "bare_month_year", 0.85, r"(?<![mdkny][/.\-])(?<![mdknyS])(?P<d>m/y)(?![/.\-]|[mdkn])", _no_document
+    ),
+    _rule(
+        "bare_day_month",
+        0.85,
+        rf"(?<![mdkny][/.\-:])(?<![mdkny])(?<![mdkny],)(?P<d>{_DM})(?![/.\-]?[mdkny]|,[mdkn])",
+        _cued,
+    ),
     _rule("bare_year", 0.8, r"(?<![mdkny][/.\-])(?P<d>y)(?![/.][mdkny])", _year),
 )

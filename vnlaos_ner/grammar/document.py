@@ -8,7 +8,6 @@ without number or name.
 
 from __future__ import annotations
 
-
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
@@ -47,7 +46,11 @@ def numbered(f: Facts, start: int) -> Unit | None:
     end = _number_end(f, at)
     if not said and end == at + 1 and not (f.capital(start) and len(f.texts[at]) <= 3):
         return None
-    if end < limit and f.low[end] in ("tỷ", "tỉ", "triệu", "người", "năm", "tháng", "ngày", "%") and end == at + 1:
+    if (
+        end < limit
+        and f.low[end] in ("tỷ", "tỉ", "triệu", "người", "năm", "tháng", "ngày", "%")
+        and end == at + 1
+    ):
         return None
     return Unit(start, end, "numbered", 0.9 if said or end > at + 1 else 0.7)
 
@@ -61,7 +64,9 @@ def titled(f: Facts, start: int) -> Unit | None:
         return None
     end = _title_end(f, start, head)
     if end == head:
-        alone = " ".join(f.low[start:head]) in ("hiến pháp", "tuyên bố chung", "di chúc") and not f.begins[start]
+        alone = (
+            " ".join(f.low[start:head]) in ("hiến pháp", "tuyên bố chung", "di chúc") and not f.begins[start]
+        )
         return Unit(start, head, "alone", 0.6) if alone else None
     return Unit(start, end, "titled", 0.8)
 
@@ -88,9 +93,20 @@ def _number_end(f: Facts, at: int) -> int:
     end = at + 1
     while end < limit:
         text = f.texts[end]
-        if text in "/-–" and end + 1 < limit and (f.glued[end] or f.glued[end + 1]) and f.shape[end + 1] in "UAMd":
+        if (
+            text in "/-–"
+            and end + 1 < limit
+            and (f.glued[end] or f.glued[end + 1])
+            and f.shape[end + 1] in "UAMd"
+        ):
             end += 2
-        elif f.glued[end] and (f.shape[end] in "UAMd" or text in "&." and end + 1 < limit and f.glued[end + 1] and f.shape[end + 1] in "UA"):
+        elif f.glued[end] and (
+            f.shape[end] in "UAMd"
+            or (text in "&."
+            and end + 1 < limit
+            and f.glued[end + 1]
+            and f.shape[end + 1] in "UA")
+        ):
             end += 1
         else:
             break
@@ -105,21 +121,39 @@ def _title_end(f: Facts, start: int, at: int) -> int:
     while end < limit:
         shape = f.shape[end]
         if end in f.places or end in fields:
-            end = last = max(f.places[end].end if end in f.places else 0, fields[end].end if end in fields else 0)
+            end = last = max(
+                f.places[end].end if end in f.places else 0, fields[end].end if end in fields else 0
+            )
         elif shape in "UAM" and not (f.begins[end] and not f.glued[end]) and end not in f.kind("role"):
             end = last = end + 1
-        elif shape == "l" and end == last and end > at and f.shape[end - 1] in "Ul" and f.low[end] not in f.words["function"] and end - at < 9:
+        elif (
+            shape == "l"
+            and end == last
+            and end > at
+            and f.shape[end - 1] in "Ul"
+            and f.low[end] not in f.words["function"]
+            and end - at < 9
+        ):
             end += 1
-            last = end if f.shape[end - 2] == "U" or (f.low[end - 2], f.low[end - 1]) in f.lexicon.compounds else last
+            last = (
+                end
+                if f.shape[end - 2] == "U" or (f.low[end - 2], f.low[end - 1]) in f.lexicon.compounds
+                else last
+            )
             if last != end:
                 break
-        elif shape == "l" and f.low[end] in f.words["inside"] and _capital_soon(f, end + 1, limit):
-            end += 1
-        elif f.texts[end] in ",-–/&" and end > at and end + 1 < limit and (f.capital(end + 1) or end + 1 in fields):
+        elif (shape == "l" and f.low[end] in f.words["inside"] and _capital_soon(f, end + 1, limit)) or (
+            f.texts[end] in ",-–/&"
+            and end > at
+            and end + 1 < limit
+            and (f.capital(end + 1) or end + 1 in fields)
+        ):
             end += 1
         elif shape == "d" and len(f.texts[end]) == 4 and end > at:
             return end + 1
-        elif f.low[end] == "năm" and end + 1 < limit and f.shape[end + 1] == "d" and len(f.texts[end + 1]) == 4:
+        elif (
+            f.low[end] == "năm" and end + 1 < limit and f.shape[end + 1] == "d" and len(f.texts[end + 1]) == 4
+        ):
             return end + 2
         else:
             break

@@ -6,7 +6,6 @@ from collections import Counter
 
 from vnlaos_ner.grammar.facts import Facts, Unit
 
-
 #: Words before a bare given name that show a narrative about people known by it (crime reports).
 STRONG = 0.75
 
@@ -26,7 +25,11 @@ def repeated(f: Facts) -> list[Unit]:
                 strong.setdefault((last,), 0.8)
             if len(words) == 2 and not f.vietnamese(unit.start) and len(words[0]) > 2 and unit.score >= 0.7:
                 strong.setdefault((words[0],), 0.66)
-            if len(words) == 3 and all(w.isalpha() for w in words) and (alien or not f.vietnamese(unit.start)):
+            if (
+                len(words) == 3
+                and all(w.isalpha() for w in words)
+                and (alien or not f.vietnamese(unit.start))
+            ):
                 strong.setdefault(words[1:], 0.7)
         elif alien and len(words[0]) > 2 and unit.rule != "repeated":
             strong.setdefault(words, 0.7)
@@ -48,7 +51,13 @@ def _free(f: Facts, start: int, end: int, size: int) -> bool:
         return False
     if size > 1:
         return True
-    if start and f.shape[start - 1] == "U" and not f.closes[start - 1] and not f.begins[start] and f.limit[start - 1] == f.limit[start]:
+    if (
+        start
+        and f.shape[start - 1] == "U"
+        and not f.closes[start - 1]
+        and not f.begins[start]
+        and f.limit[start - 1] == f.limit[start]
+    ):
         return False
     if start > 1 and f.low[start - 1] in f.words["particles"] and f.capital(start - 2):
         return False
@@ -57,8 +66,14 @@ def _free(f: Facts, start: int, end: int, size: int) -> bool:
 
 def bare_given(f: Facts) -> list[Unit]:
     """A given name told bare, as in crime reports, where the article also has it with a cue and in full."""
-    full = {f.texts[u.end - 1] for u in f.names.values() if u.rule in ("full_name", "honorific", "rank") and u.end - u.start > 2}
-    short = {f.texts[u.start] for u in f.names.values() if u.end - u.start == 1 and u.rule in ("honorific", "rank")}
+    full = {
+        f.texts[u.end - 1]
+        for u in f.names.values()
+        if u.rule in ("full_name", "honorific", "rank") and u.end - u.start > 2
+    }
+    short = {
+        f.texts[u.start] for u in f.names.values() if u.end - u.start == 1 and u.rule in ("honorific", "rank")
+    }
     known = full & f.lexicon.given_syllables.keys()
     if not known:
         return []
@@ -67,7 +82,7 @@ def bare_given(f: Facts) -> list[Unit]:
     out = []
     for i in spots:
         text = f.texts[i]
-        if text in short and times[text] > 1 or times[text] > 2:
+        if (text in short and times[text] > 1) or times[text] > 2:
             out.append(Unit(i, i + 1, "bare_given", 0.7 if not f.begins[i] else 0.55))
     return out
 
@@ -81,4 +96,8 @@ def _alone(f: Facts, i: int) -> bool:
     after = i + 1
     if after >= f.limit[i]:
         return False
-    return f.shape[after] == "l" and (f.low[i], f.low[after]) not in f.lexicon.compounds or f.texts[after] in ",.)"
+    return (
+        (f.shape[after] == "l"
+        and (f.low[i], f.low[after]) not in f.lexicon.compounds)
+        or f.texts[after] in ",.)"
+    )

@@ -10,14 +10,22 @@ from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
 ROMANS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())
-SUMMITS = ("hội nghị thượng đỉnh", "hội nghị cấp cao", "tuần lễ cấp cao", "thượng đỉnh", "hội nghị cấp bộ trưởng")
+SUMMITS = (
+    "hội nghị thượng đỉnh",
+    "hội nghị cấp cao",
+    "tuần lễ cấp cao",
+    "thượng đỉnh",
+    "hội nghị cấp bộ trưởng",
+)
 
 
 def scan(f: Facts) -> list[Candidate]:
     """Events of the page; the first rule that fits a start decides."""
     out = []
     done = 0
-    firsts = {h.split()[0] for h in (*f.words["meetings"], *SUMMITS, *f.words["games"], "đại", "năm", "kỷ", "kỉ")}
+    firsts = {
+        h.split()[0] for h in (*f.words["meetings"], *SUMMITS, *f.words["games"], "đại", "năm", "kỷ", "kỉ")
+    }
     for i in range(f.size):
         if i < done or f.low[i] not in firsts:
             continue
@@ -40,15 +48,34 @@ def congress(f: Facts, start: int) -> Unit | None:
     while end < limit:
         if f.low[end] == "lần" and end + 2 < limit and f.low[end + 1] == "thứ":
             end, known = end + 3, True
-        elif f.texts[end] in ROMANS or f.shape[end] == "d" and len(f.texts[end]) < 3 and f.low[end - 1] in ("hội", "thứ"):
+        elif (
+            f.texts[end] in ROMANS
+            or (f.shape[end] == "d"
+            and len(f.texts[end]) < 3
+            and f.low[end - 1] in ("hội", "thứ"))
+        ):
             end, known = end + 1, True
-        elif f.low[end] == "của" and known and end + 1 < limit and (f.texts[end + 1] == "Đảng" or end + 1 in f.bodies):
+        elif (
+            f.low[end] == "của"
+            and known
+            and end + 1 < limit
+            and (f.texts[end + 1] == "Đảng" or end + 1 in f.bodies)
+        ):
             unit = f.bodies.get(end + 1)
             end = unit.end if unit is not None and unit.end > end + 2 else end + 2
             break
-        elif f.texts[end] == "Đảng" or f.low[end] in ("đại", "biểu", "toàn", "quốc", "bộ", "tỉnh", "thành", "phố"):
+        elif f.texts[end] == "Đảng" or f.low[end] in (
+            "đại",
+            "biểu",
+            "toàn",
+            "quốc",
+            "bộ",
+            "tỉnh",
+            "thành",
+            "phố",
+        ):
             end += 1
-            known = known or f.texts[end - 1] == "Đảng" and f.capital(start)
+            known = known or (f.texts[end - 1] == "Đảng" and f.capital(start))
         elif end in f.places:
             end = f.places[end].end
         else:
@@ -71,7 +98,11 @@ def session(f: Facts, start: int) -> Unit | None:
         at = body.end
     if at < limit and f.low[at] == "lần":
         at += 1
-    if at + 1 < limit and f.low[at] == "thứ" and (f.shape[at + 1] == "d" or f.texts[at + 1] in ROMANS or f.low[at + 1] in f.words["ordinals"]):
+    if (
+        at + 1 < limit
+        and f.low[at] == "thứ"
+        and (f.shape[at + 1] == "d" or f.texts[at + 1] in ROMANS or f.low[at + 1] in f.words["ordinals"])
+    ):
         end = at + 2
     elif at < limit and f.low[at - 1] == "lần" and f.shape[at] == "d":
         end = at + 1
@@ -85,7 +116,11 @@ def session(f: Facts, start: int) -> Unit | None:
 
 def plenum(f: Facts, start: int) -> Unit | None:
     """Hội nghị Trung ương 5 khóa XII."""
-    if not _words(f, start, "hội nghị trung ương") or start + 3 >= f.limit[start] or f.shape[start + 3] != "d":
+    if (
+        not _words(f, start, "hội nghị trung ương")
+        or start + 3 >= f.limit[start]
+        or f.shape[start + 3] != "d"
+    ):
         return None
     return Unit(start, _term(f, start + 4), "plenum", 0.9)
 
@@ -102,9 +137,19 @@ def summit(f: Facts, start: int) -> Unit | None:
         unit = f.places.get(end) or f.bodies.get(end)
         if unit is not None and unit.end > end:
             end = unit.end
-        elif f.shape[end] in "AM" or f.shape[end] == "U" and not f.begins[end] or f.shape[end] == "d" and f.glued[end] and end > at:
-            end += 1
-        elif f.texts[end] in "-–/" and end > at and end + 1 < limit and (f.capital(end + 1) or end + 1 in f.places):
+        elif (
+            f.shape[end] in "AM"
+            or (f.shape[end] == "U"
+            and not f.begins[end])
+            or (f.shape[end] == "d"
+            and f.glued[end]
+            and end > at)
+        ) or (
+            f.texts[end] in "-–/"
+            and end > at
+            and end + 1 < limit
+            and (f.capital(end + 1) or end + 1 in f.places)
+        ):
             end += 1
         else:
             break
@@ -115,7 +160,12 @@ def summit(f: Facts, start: int) -> Unit | None:
 
 def year(f: Facts, start: int) -> Unit | None:
     """Năm Đoàn kết hữu nghị Việt Nam - Lào 2022, Năm Du lịch quốc gia 2017, Năm APEC 2017."""
-    if f.texts[start] != "Năm" or start + 1 >= f.limit[start] or not f.capital(start + 1) and f.low[start + 1] != "du":
+    if (
+        f.texts[start] != "Năm"
+        or start + 1 >= f.limit[start]
+        or (not f.capital(start + 1)
+        and f.low[start + 1] != "du")
+    ):
         return None
     limit = f.limit[start]
     end = start + 1
@@ -126,17 +176,19 @@ def year(f: Facts, start: int) -> Unit | None:
         elif f.capital(end) and not (f.begins[end] and not f.glued[end]):
             capitals += 1
             end += 1
-        elif f.shape[end] == "l" and f.low[end] in f.words["year_words"]:
-            end += 1
-        elif f.texts[end] in ",-–" and end + 1 < limit and (f.capital(end + 1) or f.low[end + 1] in f.words["year_words"] or end + 1 in f.places):
+        elif (f.shape[end] == "l" and f.low[end] in f.words["year_words"]) or (
+            f.texts[end] in ",-–"
+            and end + 1 < limit
+            and (f.capital(end + 1) or f.low[end + 1] in f.words["year_words"] or end + 1 in f.places)
+        ):
             end += 1
         else:
             break
     if end < limit and f.shape[end] == "d" and len(f.texts[end]) == 4:
         return Unit(start, _range(f, end), "year", 0.85)
-    return Unit(start, end, "year", 0.6) if capitals and any(k in f.places for k in range(start, end)) else None
-
-
+    return (
+        Unit(start, end, "year", 0.6) if capitals and any(k in f.places for k in range(start, end)) else None
+    )
 
 
 def games(f: Facts, start: int) -> Unit | None:
@@ -146,7 +198,12 @@ def games(f: Facts, start: int) -> Unit | None:
         if end <= f.limit[start] and " ".join(f.low[start:end]) in f.words["games"] and f.capital(start):
             if end < f.limit[start] and end in f.places:
                 end = f.places[end].end
-            if end < f.limit[start] and f.shape[end] == "d" and len(f.texts[end]) in (2, 4) and not f.glued[end]:
+            if (
+                end < f.limit[start]
+                and f.shape[end] == "d"
+                and len(f.texts[end]) in (2, 4)
+                and not f.glued[end]
+            ):
                 return Unit(start, end + 1, "games", 0.8)
             return Unit(start, end, "games", 0.55) if end > start + size else None
     return None
@@ -166,9 +223,12 @@ def anniversary(f: Facts, start: int) -> Unit | None:
     while end < limit and end - start < 24:
         if end in f.places:
             end = f.places[end].end
-        elif f.low[end] in f.words["anniversary"] or f.capital(end) and not f.begins[end] and f.low[end - 1] in f.words["anniversary"]:
-            end += 1
-        elif f.texts[end] in "-–" and end + 1 < limit and end + 1 in f.places:
+        elif (
+            f.low[end] in f.words["anniversary"]
+            or (f.capital(end)
+            and not f.begins[end]
+            and f.low[end - 1] in f.words["anniversary"])
+        ) or (f.texts[end] in "-–" and end + 1 < limit and end + 1 in f.places):
             end += 1
         else:
             break
@@ -195,7 +255,11 @@ def _term(f: Facts, at: int) -> int:
     """Behind that: (,) khóa XV."""
     limit = f.limit[at - 1]
     skip = at + 1 if at < limit and f.texts[at] in ",(" and at + 1 < limit else at
-    if skip + 1 < limit and f.low[skip] in ("khóa", "khoá") and (f.texts[skip + 1] in ROMANS or f.shape[skip + 1] == "d"):
+    if (
+        skip + 1 < limit
+        and f.low[skip] in ("khóa", "khoá")
+        and (f.texts[skip + 1] in ROMANS or f.shape[skip + 1] == "d")
+    ):
         if skip > at and f.texts[at] == "(":
             return skip + 3 if skip + 2 < limit and f.texts[skip + 2] == ")" else at
         return skip + 2

@@ -23,7 +23,7 @@ from vnlaos_ner.page import Match, Page
 from vnlaos_ner.text import is_syllable
 
 #: A sentence starts after these.
-ENDS = frozenset(".!?:;…|•\"“”")
+ENDS = frozenset('.!?:;…|•"“”')
 CAPITAL = frozenset("UAM")
 OPENERS = frozenset(("role", "office", "body", "body_head", "rank", "honorific"))
 CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbreviation"} - {"honorific"}

@@ -6,8 +6,9 @@ from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 
 DASHES = frozenset("-–")
-#: Syllables of the longest Vietnamese name.
+#: Syllables of the longest Vietnamese name, and of a Lao name in Vietnamese syllables (Khăm Phăn Phôm Ma Thạt).
 LONGEST = 4
+LONGEST_LAO = 7
 
 
 def skip(f: Facts, at: int) -> int:
@@ -27,7 +28,12 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     """A name that starts at `at` on a cue, or None. `short`: a single syllable will do."""
     if at >= f.size or not at or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UMA" or blocks(f, at):
         return None
-    if f.begins[at] and not f.glued[at] or f.texts[at] in f.words["starters"] or f.texts[at] in f.words["no_name"]:
+    if (
+        (f.begins[at]
+        and not f.glued[at])
+        or f.texts[at] in f.words["starters"]
+        or f.texts[at] in f.words["no_name"]
+    ):
         return None
     if f.shape[at] == "A" and (len(f.texts[at]) > 5 or at in f.kind("abbreviation") or at in f.kind("body")):
         return None
@@ -40,7 +46,12 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     end = name_end(f, at)
     if not short and end - at < 2:
         return None
-    if end == at + 1 and end < f.limit[at] and f.shape[end] == "l" and (f.low[at], f.low[end]) in f.lexicon.compounds:
+    if (
+        end == at + 1
+        and end < f.limit[at]
+        and f.shape[end] == "l"
+        and (f.low[at], f.low[end]) in f.lexicon.compounds
+    ):
         return None
     return Unit(at, end, rule, score)
 
@@ -51,7 +62,7 @@ def name_end(f: Facts, at: int) -> int:
         return foreign_end(f, at)
     end = vietnamese_end(f, at)
     foreign = end - at < LONGEST and end < f.limit[at] and f.shape[end] in "UM" and not f.vietnamese(end)
-    if hyphenated(f, end) or foreign and not f.opens[end] and not f.begins[end]:
+    if hyphenated(f, end) or (foreign and not f.opens[end] and not f.begins[end]):
         return foreign_end(f, at)
     return end
 
@@ -60,7 +71,10 @@ def vietnamese_end(f: Facts, start: int) -> int:
     """End of at most four capitalised Vietnamese syllables; stops before heads, known places and new names."""
     limit = f.limit[start]
     end = start + 1
-    while end < limit and end - start < LONGEST and f.shape[end] in "UA" and not f.begins[end]:
+    family = f.kind("family").get(start)
+    lao = family is None or family.entry.attrs.get("class") == "lao_thai"
+    longest = LONGEST_LAO if lao else LONGEST
+    while end < limit and end - start < longest and f.shape[end] in "UA" and not f.begins[end]:
         if not f.vietnamese(end) and len(f.texts[end]) > 1 and not is_initial(f.texts[end]):
             break
         if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in f.words["starters"]:
@@ -81,7 +95,11 @@ def blocks(f: Facts, at: int) -> bool:
     if not f.opens[at]:
         return False
     longest = max(
-        (f.kind(kind)[at].end for kind in ("role", "office", "body", "body_head", "rank") if at in f.kind(kind)),
+        (
+            f.kind(kind)[at].end
+            for kind in ("role", "office", "body", "body_head", "rank")
+            if at in f.kind(kind)
+        ),
         default=at + 1,
     )
     if longest > at + 1:
@@ -92,7 +110,11 @@ def blocks(f: Facts, at: int) -> bool:
 
 def is_initial(text: str) -> bool:
     """``H``, ``Tr``, ``Ng``: what stands for a name that is not told."""
-    return text in ("Tr", "Ng", "Th", "Ph", "Kh", "Nh", "Ch", "Gi") or len(text) == 1 and text in "BCDĐGHKLMNPQRSTVX"
+    return (
+        text in ("Tr", "Ng", "Th", "Ph", "Kh", "Nh", "Ch", "Gi")
+        or (len(text) == 1
+        and text in "BCDĐGHKLMNPQRSTVX")
+    )
 
 
 def hyphenated(f: Facts, at: int) -> bool:
@@ -106,23 +128,32 @@ def foreign_end(f: Facts, start: int) -> int:
     """End of a foreign name: capitals, particles, hyphens, initials with dots; stops before known words."""
     limit = f.limit[start]
     end = start + 1
-    if len(f.texts[start]) < 3 and end < limit and f.texts[end] == "." and not (end + 1 < limit and f.glued[end + 1]):
+    if (
+        len(f.texts[start]) < 3
+        and end < limit
+        and f.texts[end] == "."
+        and not (end + 1 < limit and f.glued[end + 1])
+    ):
         return end + 1 if is_initial(f.texts[start]) and f.glued[end] else end
     while end < limit and f.texts[end] not in f.words["starters"]:
         shape = f.shape[end]
-        if shape in "UM" or shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation"):
-            if blocks(f, end) or f.begins[end] and not f.glued[end] or _kinh(f, end):
+        if shape in "UM" or (shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation")):
+            if blocks(f, end) or (f.begins[end] and not f.glued[end]) or _kinh(f, end):
                 break
-            if end in f.places and f.places[end].score > 0.5 or end in f.kind("organization"):
+            if (end in f.places and f.places[end].score > 0.5) or end in f.kind("organization"):
                 break
             end += 1
-        elif hyphenated(f, end):
+        elif hyphenated(f, end) or (
+            f.texts[end] in ".'’"
+            and end + 1 < limit
+            and f.glued[end]
+            and _initial_before(f, end)
+            and f.shape[end + 1] == "U"
+        ):
             end += 2
-        elif f.texts[end] in ".'’" and end + 1 < limit and f.glued[end] and _initial_before(f, end) and f.shape[end + 1] == "U":
-            end += 2
-        elif f.low[end] in f.words["particles"] and end + 1 < limit and f.shape[end + 1] in "UM":
-            end += 1
-        elif f.low[end] in f.words["particles"] and hyphenated(f, end + 1):
+        elif (f.low[end] in f.words["particles"] and end + 1 < limit and f.shape[end + 1] in "UM") or (
+            f.low[end] in f.words["particles"] and end + 2 < limit and f.low[end + 1] in f.words["particles"]
+        ) or (f.low[end] in f.words["particles"] and hyphenated(f, end + 1)):
             end += 1
         else:
             break
@@ -139,4 +170,4 @@ def _kinh(f: Facts, at: int) -> bool:
 def _initial_before(f: Facts, dot: int) -> bool:
     """Whether an initial (or D', O') stands before the dot or apostrophe."""
     text = f.texts[dot - 1]
-    return text.isupper() and len(text) == 1 or f.texts[dot] != "." and len(text) <= 2
+    return (text.isupper() and len(text) == 1) or (f.texts[dot] != "." and len(text) <= 2)

@@ -8,14 +8,16 @@ Left alone: generic plurals (các bộ trưởng), ranks, occupations, bare head
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import complement, organization
+from vnlaos_ner.grammar import organization
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place import person_start
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Match, Page
 
 #: Heads that mean one particular holder even in small letters.
-MONARCHS = frozenset(("vua", "nhà vua", "quốc vương", "nữ hoàng", "tổng thống", "thủ tướng", "ngoại trưởng", "quốc trưởng"))
+MONARCHS = frozenset(
+    ("vua", "nhà vua", "quốc vương", "nữ hoàng", "tổng thống", "thủ tướng", "ngoại trưởng", "quốc trưởng")
+)
 #: Buildings named by their holder: dinh Tổng thống, lăng Chủ tịch Hồ Chí Minh.
 SEATS = frozenset(("dinh", "phủ", "lăng", "đài", "tượng"))
 LINKS = frozenset(("của", "thuộc", "tại", "ở"))
@@ -74,7 +76,12 @@ def _tail_of_head(f: Facts, start: int) -> bool:
     roles = f.kind("role")
     for first in (start - 1, start - 2, start - 3):
         match = roles.get(first)
-        if match is not None and (match.end > start and not _joined(f, match) or match.end == start and start in f.kind("role_modifier")):
+        if match is not None and (
+            (match.end > start
+            and not _joined(f, match))
+            or (match.end == start
+            and start in f.kind("role_modifier"))
+        ):
             return True
     return False
 
@@ -103,7 +110,13 @@ def _inside_body(f: Facts, start: int, end: int) -> bool:
             match = matches.get(first)
             if match is not None and match.end > start:
                 return True
-    return start > 0 and f.low[start - 1] in SEATS and not f.capital(start - 1) or start > 1 and f.texts[start - 2 : start] == ["Văn", "phòng"]
+    return (
+        (start > 0
+        and f.low[start - 1] in SEATS
+        and not f.capital(start - 1))
+        or (start > 1
+        and f.texts[start - 2 : start] == ["Văn", "phòng"])
+    )
 
 
 def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit | None:
@@ -142,7 +155,14 @@ def _plural(f: Facts, start: int) -> bool:
     if not start:
         return False
     before = f.low[start - 1]
-    if before in f.words["plural_role"] or before == "%" or before == "nữ" and start > 1 and f.shape[start - 2] == "d" or f.shape[start - 1] == "d":
+    if (
+        before in f.words["plural_role"]
+        or before == "%"
+        or (before == "nữ"
+        and start > 1
+        and f.shape[start - 2] == "d")
+        or f.shape[start - 1] == "d"
+    ):
         return not f.begins[start]
     if before in (",", "và", "đồng", "chí"):
         back = start - 1
@@ -162,13 +182,26 @@ AFTER_GENERIC = frozenset("nào phá".split())
 def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     before = f.low[start - 1] if start else ""
     after = f.low[end] if end < f.size else ""
-    if end == head.end and f.shape[start] == "l" and (before in f.words["before_generic"] or after in AFTER_GENERIC):
+    if (
+        end == head.end
+        and f.shape[start] == "l"
+        and (before in f.words["before_generic"] or after in AFTER_GENERIC)
+    ):
         return not _name_follows(f, end)
-    if before in ("cúp", "cup") or after == "phá" or f.low[start - 1 : start] == ["tác"] and f.low[start - 3 : start - 2] == ["tổ"]:
+    if (
+        before in ("cúp", "cup")
+        or after == "phá"
+        or (f.low[start - 1 : start] == ["tác"]
+        and f.low[start - 3 : start - 2] == ["tổ"])
+    ):
         return True
-    if start > 1 and f.low[start - 2 : start] in (["bầu", "cử"], ["tranh", "cử"]) or before == "cấp":
+    if (start > 1 and f.low[start - 2 : start] in (["bầu", "cử"], ["tranh", "cử"])) or before == "cấp":
         return True
-    if " ".join(f.low[start : head.end]) in NO_OFFICE or f.low[start] == "lãnh" and f.low[end - 1] in ("đạo", "đảng", "nước"):
+    if (
+        " ".join(f.low[start : head.end]) in NO_OFFICE
+        or (f.low[start] == "lãnh"
+        and f.low[end - 1] in ("đạo", "đảng", "nước"))
+    ):
         return True
     if f.low[start : start + 3] == ["đặc", "phái", "viên"] and end > head.end and f.shape[end - 1] == "A":
         return True  # a news agency's correspondent
@@ -213,7 +246,12 @@ def _complement(f: Facts, head: Match, at: int) -> int:
     end = _place(f, end, limit)
     if end < limit - 1 and f.low[end] in LINKS:
         end = _linked(f, head, end, limit)
-    if end == at and end < limit and f.low[end] in f.words["bare_places"] and "place" in head.entry.attrs.get("expects", ""):
+    if (
+        end == at
+        and end < limit
+        and f.low[end] in f.words["bare_places"]
+        and "place" in head.entry.attrs.get("expects", "")
+    ):
         two = f.low[end] in ("thành", "thị") and end + 1 < limit and f.low[end + 1] in ("phố", "xã")
         return end + 2 if two else end + (f.low[end] not in ("thành", "thị"))
     return end
@@ -262,11 +300,23 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
                 end += 1
     limit = f.limit[head.start]
     if end == at:
-        while end + 1 < limit and f.shape[end] == "U" and f.shape[end + 1] == "l" and end not in f.places and not f.opens[end]:
+        while (
+            end + 1 < limit
+            and f.shape[end] == "U"
+            and f.shape[end + 1] == "l"
+            and end not in f.places
+            and not f.opens[end]
+        ):
             known = (f.low[end], f.low[end + 1]) in f.lexicon.compounds
             after = end + 2
-            closed = after < limit and (after in f.places or f.low[after] in ("và", "nước") or f.capital(after))
-            if f.low[end + 1] in f.words["function"] or not (known or closed) or not (f.vietnamese(end) and f.vietnamese(end + 1)):
+            closed = after < limit and (
+                after in f.places or f.low[after] in ("và", "nước") or f.capital(after)
+            )
+            if (
+                f.low[end + 1] in f.words["function"]
+                or not (known or closed)
+                or not (f.vietnamese(end) and f.vietnamese(end + 1))
+            ):
                 break
             end += 2
             if end in fields and f.capital(end):
@@ -289,7 +339,9 @@ def _body(f: Facts, at: int, limit: int) -> int:
     unit = organization.parse(f, at) if known else None
     if unit is None and f.shape[at] == "l":
         unit = organization.small_body(f, at)
-    if unit is not None and (unit.score > 0.5 or f.shape[at] == "l" or unit.rule in ("bare_head", "fixed_body")):
+    if unit is not None and (
+        unit.score > 0.5 or f.shape[at] == "l" or unit.rule in ("bare_head", "fixed_body")
+    ):
         return unit.end
     if f.shape[at] in "AM" and len(f.texts[at]) > 1 and at not in f.places:
         return at + 1  # Tổng Thư ký APPF
@@ -311,7 +363,7 @@ def _place(f: Facts, at: int, limit: int) -> int:
 
 
 def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
-    """"của Bộ Ngoại giao", "tại Lào", "thuộc Bộ Y tế", "của Tổng thống Mỹ"."""
+    """ "của Bộ Ngoại giao", "tại Lào", "thuộc Bộ Y tế", "của Tổng thống Mỹ"."""
     link = f.low[at]
     after = at + 1
     if link in ("tại", "ở"):
@@ -322,7 +374,11 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
             return unit.end
         body = f.bodies.get(after)
         return body.end if body is not None and body.score > 0 else at
-    body = organization.parse(f, after) if after in f.kind("body") or after in f.kind("body_head") or after in f.kind("organization") else None
+    body = (
+        organization.parse(f, after)
+        if after in f.kind("body") or after in f.kind("body_head") or after in f.kind("organization")
+        else None
+    )
     if body is not None and (body.score > 0 or link == "thuộc"):
         return body.end
     unit = f.places.get(after + 1 if f.low[after] == "nước" else after)
@@ -330,7 +386,7 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
         return unit.end
     if link == "của" and f.low[after] in ("ông", "bà") and after + 1 < limit and f.capital(after + 1):
         expects = head.entry.attrs.get("expects", "")
-        if "office" in expects or "body" in expects and at == head.end:
+        if "office" in expects or ("body" in expects and at == head.end):
             end = after + 1
             while end < limit and f.shape[end] == "U":
                 end += 1
@@ -339,5 +395,3 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
         other = f.kind("role")[after]
         return _place(f, other.end, limit)
     return at
-
-

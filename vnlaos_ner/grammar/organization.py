@@ -91,7 +91,7 @@ def _refused(f: Facts, start: int) -> bool:
         return True  # Phó Bí thư [Thường trực] Thành ủy
     if f.low[start] == "ban" and before == "trưởng" and f.low[min(start + 1, f.size - 1)] == "thường":
         return True
-    if f.low[start] == "trung" and before == "hành" or f.low[start] == "nhân" and before == "đường":
+    if (f.low[start] == "trung" and before == "hành") or (f.low[start] == "nhân" and before == "đường"):
         return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
     if f.low[start] == "thpt" and before == "thi":
         return True
@@ -118,16 +118,28 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     before = f.low[start - 1] if start else ""
-    if f.low[start] in PLATFORMS and (before in f.words["media_cues"] or before == ":" or f.low[min(end, f.size - 1)] == "maps"):
+    if f.low[start] in PLATFORMS and (
+        before in f.words["media_cues"] or before == ":" or f.low[min(end, f.size - 1)] == "maps"
+    ):
         return None
     if end < f.limit[start]:
         unit = f.places.get(end)
         if unit is not None and unit.rule == "country" and unit.score >= 0.8:
             return Unit(start, unit.end, "known_country", 0.85)
-        product = f.shape[end] in "UMd" and not f.vietnamese(end) and not f.begins[end] and end not in f.kind("foreign_name")
+        product = (
+            f.shape[end] in "UMd"
+            and not f.vietnamese(end)
+            and not f.begins[end]
+            and end not in f.kind("foreign_name")
+        )
         if product and match.entry.attrs.get("class") == "business":
             return Unit(start, end, "product", 0.3)
-    if before == "(" and f.texts[min(end, f.size - 1)] == ")" and f.shape[start] == "A" and f.texts.count(f.texts[start]) == 1:
+    if (
+        before == "("
+        and f.texts[min(end, f.size - 1)] == ")"
+        and f.shape[start] == "A"
+        and f.texts.count(f.texts[start]) == 1
+    ):
         return Unit(start, end, "bracketed", 0.35)
     return Unit(start, end, "known_name", 0.85)
 
@@ -138,7 +150,14 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     if match is None:
         return None
     end = complement.tail(f, start, match.end, parse)
-    if match.entry.attrs.get("class") == "media" and end in f.nested or f.shape[start] == "A" and end > match.end and match.end in f.nested and "media" in match.entry.attrs.get("class", ""):
+    if (
+        (match.entry.attrs.get("class") == "media"
+        and end in f.nested)
+        or (f.shape[start] == "A"
+        and end > match.end
+        and match.end in f.nested
+        and "media" in match.entry.attrs.get("class", ""))
+    ):
         end = match.end  # TTXVN [Trung tâm Dự báo …] are two
     _inside_head(f, start, match.end, end)
     if end == match.end and _of_many(f, start, end):
@@ -157,12 +176,20 @@ def _of_many(f: Facts, start: int, end: int) -> bool:
     """các Nghị viện, Chính phủ hai nước: several bodies, none of them named."""
     if start and f.low[start - 1] in ("các", "những", "hai"):
         return True
-    return end + 1 < f.limit[start] and f.low[end] in ("hai", "các", "2") and f.low[end + 1] in ("nước", "bên", "tỉnh")
+    return (
+        end + 1 < f.limit[start]
+        and f.low[end] in ("hai", "các", "2")
+        and f.low[end + 1] in ("nước", "bên", "tỉnh")
+    )
 
 
 def board(f: Facts, start: int) -> Unit | None:
     """Ban chấp hành, Ban thường vụ written half small, with the body behind."""
-    if f.texts[start] != "Ban" or start + 3 >= f.limit[start] or f.low[start + 1 : start + 3] not in (["chấp", "hành"], ["thường", "vụ"]):
+    if (
+        f.texts[start] != "Ban"
+        or start + 3 >= f.limit[start]
+        or f.low[start + 1 : start + 3] not in (["chấp", "hành"], ["thường", "vụ"])
+    ):
         return None
     end = complement.tail(f, start, start + 3, parse)
     if end == start + 3 and f.low[end : end + 3] == ["trung", "ương", "đảng"]:
@@ -179,7 +206,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     if match is None:
         return None
     kind = match.entry.attrs.get("class", "")
-    if f.low[start] == "u" or f.shape[start] == "U" and f.texts[start] == "U":
+    if f.low[start] == "u" or (f.shape[start] == "U" and f.texts[start] == "U"):
         unit = f.places.get(match.end)
         whole = unit is not None and unit.rule == "country"
         return Unit(start, unit.end, "national_team", 0.9) if unit is not None and whole else None
@@ -191,12 +218,20 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     _inside_head(f, start, match.end, end)
     if name in f.words["sites"]:
         return Unit(start, end, "site", 0.85) if end > match.end else None
-    if name in ("đoàn", "phái đoàn") and f.shape[match.end : match.end + 1] != "A" and (inner == match.end or f.shape[match.end] == "l"):
+    if (
+        name in ("đoàn", "phái đoàn")
+        and f.shape[match.end : match.end + 1] != "A"
+        and (inner == match.end or f.shape[match.end] == "l")
+    ):
         return Unit(start, end, "delegation", 0.0)
     if end == match.end:
         alone = 0.85 if f.capital(start) and name in f.words["self_named"] else 0.0
         return Unit(start, end, "bare_head", alone)
-    if kind in ("media", "business") and end < f.limit[start] and (end in f.kind("organization") or f.shape[end] == "A" and end not in f.places):
+    if (
+        kind in ("media", "business")
+        and end < f.limit[start]
+        and (end in f.kind("organization") or (f.shape[end] == "A" and end not in f.places))
+    ):
         actor = f.kind("organization").get(end)
         return Unit(start, actor.end if actor is not None else end + 1, "head_name", 0.9)
     if kind == "media" and inner == match.end:
@@ -222,7 +257,11 @@ def small_head(f: Facts, start: int) -> Unit | None:
         return Unit(start, end, "small_force", 0.85) if end > at else None
     if f.low[start] == "tuyển":
         unit = f.places.get(start + 1)
-        country = unit is not None and unit.rule == "country" and f.low[start - 1] not in ("thi", "xét", "trúng", "ứng", "đội")
+        country = (
+            unit is not None
+            and unit.rule == "country"
+            and f.low[start - 1] not in ("thi", "xét", "trúng", "ứng", "đội")
+        )
         return Unit(start, unit.end, "small_force", 0.85) if unit is not None and country else None
     if f.low[start] not in SMALL_HEADS or not f.capital(start + 1):
         return None
@@ -270,8 +309,14 @@ def _masthead(f: Facts, at: int) -> int:
     if known is not None:
         return known.end
     end = at
-    while end < f.limit[at] and end - at < 3 and f.shape[end] in "UAM" and not f.begins[end] and not f.opens[end]:
-        if f.texts[end] in f.words["starters"] or end > at and place.person_start(f, end):
+    while (
+        end < f.limit[at]
+        and end - at < 3
+        and f.shape[end] in "UAM"
+        and not f.begins[end]
+        and not f.opens[end]
+    ):
+        if f.texts[end] in f.words["starters"] or (end > at and place.person_start(f, end)):
             break
         end += 1
     return end

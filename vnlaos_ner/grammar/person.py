@@ -82,7 +82,7 @@ def after_cue(f: Facts) -> list[Unit]:
     seen = set()
     for kind, score in (("honorific", 0.93), ("rank", 0.93)):
         for start, match in f.kind(kind).items():
-            if f.low[start] in WEAK or match.end - start == 1 and _no_address(f, start):
+            if f.low[start] in WEAK or (match.end - start == 1 and _no_address(f, start)):
                 continue
             unit = name.after(f, name.skip(f, match.end), kind, score, short=True)
             if unit is None or unit.start in seen:
@@ -118,13 +118,23 @@ def foreign_name(f: Facts) -> list[Unit]:
     out = []
     for start, first in f.kind("foreign_name").items():
         kind = first.entry.attrs.get("class")
-        if kind == "particle" or _continues(f, start) or start in f.places or f.texts[start] in f.words["starters"]:
+        if (
+            kind == "particle"
+            or _continues(f, start)
+            or start in f.places
+            or f.texts[start] in f.words["starters"]
+        ):
             continue
         end = name.foreign_end(f, start)
         words = f.texts[start:end]
         if f.vietnamese(start) and all(f.vietnamese(k) for k in range(start, end)):
             continue  # Nam, Kim, Theo: only a cue or a hyphen makes these a foreign name
-        if f.words["no_person"].intersection(words) or end < f.limit[start] and f.shape[end] == "d" and end - start == 2:
+        if (
+            f.words["no_person"].intersection(words)
+            or (end < f.limit[start]
+            and f.shape[end] == "d"
+            and end - start == 2)
+        ):
             continue
         if end - start > 1:
             out.append(Unit(start, end, "foreign_name", 0.88 if kind == "given" else 0.7))
@@ -148,18 +158,28 @@ def foreign_run(f: Facts) -> list[Unit]:
     runs: dict[tuple[str, ...], list[Unit]] = {}
     i = 0
     while i < f.size:
-        if f.shape[i] != "U" or f.opens[i] or i in f.places or i in f.kind("organization") or _continues(f, i):
+        if (
+            f.shape[i] != "U"
+            or f.opens[i]
+            or i in f.places
+            or i in f.kind("organization")
+            or _continues(f, i)
+        ):
             i += 1
             continue
         end = name.foreign_end(f, i)
-        if f.texts[i] in f.words["starters"] or f.begins[i] and f.vietnamese(i) and i not in f.kind("family"):
+        if f.texts[i] in f.words["starters"] or (f.begins[i] and f.vietnamese(i) and i not in f.kind("family")):
             i += 1
             continue
         words = f.texts[i:end]
         alien = sum(not f.vietnamese(k) for k in range(i, end) if f.shape[k] == "U" and len(f.texts[k]) > 1)
         titled = i > 0 and f.texts[i - 1] in "\"“'" and end < f.size and f.texts[end] in "\"”',"
         product = end < f.limit[i] and f.shape[end] == "d"
-        if 2 <= end - i <= 6 and alien > 0 and not (titled or product or f.words["no_person"].intersection(words) or _classed(f, i)):
+        if (
+            2 <= end - i <= 6
+            and alien > 0
+            and not (titled or product or f.words["no_person"].intersection(words) or _classed(f, i))
+        ):
             runs.setdefault(tuple(words), []).append(Unit(i, end, "foreign_run", 0.0))
         i = end
     out = []
@@ -170,7 +190,41 @@ def foreign_run(f: Facts) -> list[Unit]:
 
 def _classed(f: Facts, start: int) -> bool:
     """Whether a class word, a body head or a medium stands right before."""
-    return start > 0 and f.low[start - 1] in ("xe", "chiếc", "bay", "máy", "hiệu", "dòng", "thi", "smartphone", "thoại", "kích", "độ", "ri", "tờ", "báo", "hãng", "đài", "trang", "kênh", "công", "ty", "phim", "giải", "cúp", "sân", "xe", "mv", "show", "đoàn", "clb", "bộ", "tạp", "chí", "album")
+    return start > 0 and f.low[start - 1] in (
+        "xe",
+        "chiếc",
+        "bay",
+        "máy",
+        "hiệu",
+        "dòng",
+        "thi",
+        "smartphone",
+        "thoại",
+        "kích",
+        "độ",
+        "ri",
+        "tờ",
+        "báo",
+        "hãng",
+        "đài",
+        "trang",
+        "kênh",
+        "công",
+        "ty",
+        "phim",
+        "giải",
+        "cúp",
+        "sân",
+        "xe",
+        "mv",
+        "show",
+        "đoàn",
+        "clb",
+        "bộ",
+        "tạp",
+        "chí",
+        "album",
+    )
 
 
 def given_pair(f: Facts) -> list[Unit]:
@@ -185,7 +239,11 @@ def given_pair(f: Facts) -> list[Unit]:
         end = i + 1
         while end < f.limit[i] and f.shape[end] == "U" and not f.begins[end]:
             end += 1
-        if 2 <= end - i <= 3 and all(f.texts[k] in given for k in range(i, end)) and not _spoken_for(f, i, end):
+        if (
+            2 <= end - i <= 3
+            and all(f.texts[k] in given for k in range(i, end))
+            and not _spoken_for(f, i, end)
+        ):
             runs.setdefault(tuple(f.texts[i:end]), []).append((i, end))
         i = end
     out = []
@@ -210,14 +268,38 @@ def initials(f: Facts) -> list[Unit]:
     """M.Loan, H.B, T.Hạnh."""
     out = []
     for i in range(f.size - 2):
-        if f.shape[i] != "U" or len(f.texts[i]) > 2 or f.texts[i + 1] != "." or not (f.glued[i + 1] and f.glued[i + 2]):
+        if (
+            f.shape[i] != "U"
+            or len(f.texts[i]) > 2
+            or f.texts[i + 1] != "."
+            or not (f.glued[i + 1] and f.glued[i + 2])
+        ):
             continue
-        if f.shape[i + 2] != "U" or i and f.glued[i] or i in f.kind("place_class") and i in f.places or i in f.places:
+        if (
+            f.shape[i + 2] != "U"
+            or (i
+            and f.glued[i])
+            or (i in f.kind("place_class")
+            and i in f.places)
+            or i in f.places
+        ):
             continue
         end = i + 3
-        while end + 1 < f.limit[i] and f.texts[end] == "." and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] == "U":
+        while (
+            end + 1 < f.limit[i]
+            and f.texts[end] == "."
+            and f.glued[end]
+            and f.glued[end + 1]
+            and f.shape[end + 1] == "U"
+        ):
             end += 2
-        while end < f.limit[i] and f.shape[end] == "U" and len(f.texts[end - 1]) > 1 and not f.opens[end] and not f.begins[end]:
+        while (
+            end < f.limit[i]
+            and f.shape[end] == "U"
+            and len(f.texts[end - 1]) > 1
+            and not f.opens[end]
+            and not f.begins[end]
+        ):
             end += 1
         out.append(Unit(i, end, "initials", 0.65))
     return out

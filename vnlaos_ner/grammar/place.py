@@ -57,12 +57,14 @@ def known(f: Facts) -> list[Unit]:
 
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
-    if end - start == 1 and (f.texts[start] in f.words["pairs_only"] or start and f.low[start - 1] in LANGUAGE):
+    if end - start == 1 and (
+        f.texts[start] in f.words["pairs_only"] or (start and f.low[start - 1] in LANGUAGE)
+    ):
         return 0.0
     if f.low[start:end] == ["nhà", "quốc", "hội"] and end in f.kind("country"):
         return 0.0
     if end - start > 1:
-        if f.texts[start : end] == [t.upper() for t in f.texts[start:end]] or country:
+        if f.texts[start:end] == [t.upper() for t in f.texts[start:end]] or country:
             return 0.95
         return 0.85 if end - start == 2 else 0.95
     text = f.texts[start]
@@ -82,16 +84,16 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     return 0.9 if country else 0.8
 
 
-
-
 def pairs(f: Facts) -> list[Unit]:
     """Short country forms joined by a hyphen (quan hệ Việt - Lào) or naming a people (người Việt)."""
     out = []
     for i, text in enumerate(f.texts):
-        if text not in f.words["short"] or i in f.places and f.places[i].end > i + 1:
+        if text not in f.words["short"] or (i in f.places and f.places[i].end > i + 1):
             continue
         joined = _joined(f, i, 1) or _joined(f, i, -1)
-        people = i > 0 and f.low[i - 1] in f.words["people"] and not (i + 1 < f.size and f.shape[i + 1] == "U")
+        people = (
+            i > 0 and f.low[i - 1] in f.words["people"] and not (i + 1 < f.size and f.shape[i + 1] == "U")
+        )
         if joined or (people and text != "Phi"):
             out.append(Unit(i, i + 1, "short_pair" if joined else "short_people", 0.9))
     return out
@@ -104,7 +106,9 @@ def _joined(f: Facts, i: int, step: int) -> bool:
         return False
     if f.texts[other] in f.words["short"] or other in f.kind("country"):
         return True
-    return step < 0 and any(other - k in f.kind("country") and f.kind("country")[other - k].end == other + 1 for k in (1, 2))
+    return step < 0 and any(
+        other - k in f.kind("country") and f.kind("country")[other - k].end == other + 1 for k in (1, 2)
+    )
 
 
 def official(f: Facts) -> list[Unit]:
@@ -115,15 +119,18 @@ def official(f: Facts) -> list[Unit]:
         if unit.rule != "country":
             continue
         first = start
-        while first > 0 and f.limit[first - 1] == f.limit[start] and f.low[first - 1] in f.words["state"] and start - first < 9:
+        while (
+            first > 0
+            and f.limit[first - 1] == f.limit[start]
+            and f.low[first - 1] in f.words["state"]
+            and start - first < 9
+        ):
             first -= 1
         while first < start and (f.low[first] not in f.words["state_heads"] or not f.capital(first)):
             first += 1
         if first < start and first not in countries:
             out.append(Unit(first, unit.end, "country", 0.97))
     return out
-
-
 
 
 def classed(f: Facts) -> list[Unit]:
@@ -138,7 +145,9 @@ def classed(f: Facts) -> list[Unit]:
     return list(out.values())
 
 
-def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: dict[int, Unit]) -> Unit | None:
+def _classed(
+    f: Facts, start: int, class_end: int, administrative: bool, later: dict[int, Unit]
+) -> Unit | None:
     at = class_end
     limit = f.limit[start]
     short = f.texts[at - 1] == "." or (f.shape[at - 1] in "AU" and len(f.texts[at - 1]) <= 2)
@@ -147,9 +156,11 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
     if at >= limit:
         return None
     many = start > 0 and f.low[start - 1] in MANY
+    if start > 1 and f.low[start - 1] == "tuyến" and f.low[start - 2] in MANY:
+        return None
     unit = later.get(at) or f.places.get(at)
     if unit is not None and unit.rule in ("country", "known", "class_known", "class_name"):
-        if f.low[start] == "di" and unit.rule.startswith("class") or f.low[start] == "đội":
+        if (f.low[start] == "di" and unit.rule.startswith("class")) or f.low[start] == "đội":
             return None  # of a heritage site only the inner place is a name
         if unit.rule == "country" and not administrative and f.low[class_end - 1] not in OF_COUNTRIES:
             return None
@@ -170,7 +181,12 @@ def _classed(f: Facts, start: int, class_end: int, administrative: bool, later: 
         return None
     if many or f.low[start] == "đội":
         return Unit(at, end, "class_plural", 0.8) if many else None
-    return Unit(start, _road_end(f, start, end) or end, "class_name", 0.95 if f.shape[start] == "l" else 0.85)
+    return Unit(
+        start,
+        _road_end(f, start, end) or end,
+        "class_name",
+        0.95 if f.shape[start] == "l" or f.begins[start] else 0.85,
+    )
 
 
 #: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
@@ -194,8 +210,6 @@ def _road_end(f: Facts, start: int, end: int) -> int:
 OF_COUNTRIES = frozenset("đảo biển vịnh nguyên bằng miền xứ".split())
 
 
-
-
 def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
     """End of an unknown name at `at` after the class word, or `at` where there is none."""
     limit = f.limit[start]
@@ -204,16 +218,29 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
             return at
         if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
             return at + 2  # 1A
-        if at + 1 < limit and (f.low[at + 1] in ("năm", "tháng", "ngày") or (f.texts[at + 1] in "/.%," and f.glued[at + 1] and at + 2 < limit and f.shape[at + 2] == "d")):
+        if at + 1 < limit and (
+            f.low[at + 1] in ("năm", "tháng", "ngày")
+            or (f.texts[at + 1] in "/.%," and f.glued[at + 1] and at + 2 < limit and f.shape[at + 2] == "d")
+        ):
             return at
         return at + 1
-    if not f.capital(at) or f.shape[at] == "A" and len(f.texts[at]) > 3:
+    if not f.capital(at) or (f.shape[at] == "A" and len(f.texts[at]) > 3):
         return at
     if f.opens[at] and not person_start(f, at) and f.shape[at] != "A":
         return at
-    if f.capital(start) and class_end - start == 1 and f.vietnamese(at) and not f.begins[start] and f.low[start] in f.words["small_classes"]:
+    if (
+        f.capital(start)
+        and class_end - start == 1
+        and f.vietnamese(at)
+        and not f.begins[start]
+        and f.low[start] in f.words["small_classes"]
+    ):
         return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
-    if person_start(f, at) and f.low[start] not in f.words["of_people"] and f.low[class_end - 1] not in f.words["of_people"]:
+    if (
+        person_start(f, at)
+        and f.low[start] not in f.words["of_people"]
+        and f.low[class_end - 1] not in f.words["of_people"]
+    ):
         return at
     end = name_run(f, at, 4)
     if f.capital(start) and end == at + 1 and end < limit and f.shape[end] == "l":
@@ -222,11 +249,14 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         if f.glued[end]:
             return at  # G20
         return end + 1 if len(f.texts[end]) < 3 else end  # thôn Phú Nhuận 2
-    if end == at + 1 and end < limit and f.shape[end] == "l" and (f.low[at], f.low[end]) in f.lexicon.compounds:
+    if (
+        end == at + 1
+        and end < limit
+        and f.shape[end] == "l"
+        and (f.low[at], f.low[end]) in f.lexicon.compounds
+    ):
         return at
     return end
-
-
 
 
 def name_run(f: Facts, start: int, most: int) -> int:
@@ -236,15 +266,26 @@ def name_run(f: Facts, start: int, most: int) -> int:
     person = person_start(f, start)
     while end < limit and end - start < most and f.capital(end):
         if end > start:
-            if f.begins[end] or f.opens[end] and end - start > 1 or end in f.kind("foreign_name"):
+            if f.begins[end] or (f.opens[end] and end - start > 1) or end in f.kind("foreign_name"):
                 break
             if person_start(f, end) and not (person and end - start < 3):
                 break
             alien = f.vietnamese(end - 1) and not f.vietnamese(end)
-            if alien and f.texts[start] not in f.words["first_parts"] or f.texts[end] in f.words["starters"] and f.texts[end] not in ("Ông", "Bà"):
+            if (
+                (alien
+                and f.texts[start] not in f.words["first_parts"])
+                or (f.texts[end] in f.words["starters"]
+                and f.texts[end] not in ("Ông", "Bà"))
+            ):
                 break
         end += 1
-        if end + 1 < limit and f.texts[end] == "-" and f.glued[end] and f.glued[end + 1] and f.shape[end + 1] in "Ul":
+        if (
+            end + 1 < limit
+            and f.texts[end] == "-"
+            and f.glued[end]
+            and f.glued[end + 1]
+            and f.shape[end + 1] in "Ul"
+        ):
             end += 2
             most += 2
     return end
@@ -255,9 +296,19 @@ def joined(f: Facts) -> list[Unit]:
     out = []
     for start, unit in f.places.items():
         end = unit.end
-        if f.low[unit.end - 1] == "thiên" and end + 1 < f.limit[start] and f.texts[end] in "-–" and f.low[end + 1] == "huế":
+        if (
+            f.low[unit.end - 1] == "thiên"
+            and end + 1 < f.limit[start]
+            and f.texts[end] in "-–"
+            and f.low[end + 1] == "huế"
+        ):
             out.append(Unit(start, end + 2, unit.rule, unit.score))
-        if f.low[unit.end - 1] == "á" and end + 3 < f.limit[start] and f.texts[end] in "-–":
+        if (
+            f.low[start] == "châu"
+            and f.low[unit.end - 1] == "á"
+            and end + 3 < f.limit[start]
+            and f.texts[end] in "-–"
+        ):
             if f.low[end + 1 : end + 4] == ["thái", "bình", "dương"]:
                 out.append(Unit(start, end + 4, "region", 0.97))
             elif f.texts[end + 1] == "TBD":
@@ -269,7 +320,9 @@ def listed(f: Facts) -> list[Unit]:
     """Streets after a plural: các tuyến phố Tràng Tiền, Hàng Bài và Lý Thường Kiệt."""
     out = []
     for start, match in f.kind("place_class").items():
-        if f.low[start] not in ("đường", "phố") or not any(f.low[k] in ("các", "những", "nhiều") for k in range(max(0, start - 3), start)):
+        if f.low[start] not in ("đường", "phố") or not any(
+            f.low[k] in ("các", "những", "nhiều") for k in range(max(0, start - 3), start)
+        ):
             continue
         at = match.end + (f.low[match.end] == "như" if match.end < f.size else 0)
         while at < f.limit[start] and f.shape[at] == "U" and not f.opens[at]:
@@ -281,13 +334,16 @@ def listed(f: Facts) -> list[Unit]:
     return out
 
 
-
-
 def after_preposition(f: Facts) -> list[Unit]:
     """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
     out = []
     for i in range(1, f.size):
-        if f.shape[i] != "U" or f.low[i - 1] not in f.words["prepositions"] or i in f.places or f.vietnamese(i):
+        if (
+            f.shape[i] != "U"
+            or f.low[i - 1] not in f.words["prepositions"]
+            or i in f.places
+            or f.vietnamese(i)
+        ):
             continue
         if f.opens[i] or i in f.kind("organization") or i in f.kind("foreign_name"):
             continue
@@ -303,7 +359,8 @@ def seats(f: Facts) -> list[Unit]:
         for i in range(1, f.size - 1)
         if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]
         for size in (3, 2)
-        if f.low[i : i + size] in (["nhà", "trắng"], ["điện", "kremlin"], ["điện", "elysee"], ["lầu", "năm", "góc"])
+        if f.low[i : i + size]
+        in (["nhà", "trắng"], ["điện", "kremlin"], ["điện", "elysee"], ["lầu", "năm", "góc"])
     ]
 
 
