@@ -21,6 +21,9 @@ from vnlaos_ner.text import Shadow
 
 _WIDE = 116  # from here a quote has a column of its own
 _LINES = 3  # a list of names on a terminal takes at most so many lines
+_PEOPLE = 40  # so many people with offices, and a line on how to see the rest
+_OFFICES = 6  # of one person
+_CONFLICTS = 10
 
 
 class Tally:
@@ -63,7 +66,10 @@ def overview(found: Corpus, tally: Tally, out: Console) -> None:
     holders = [p for p in found.people if p.offices]
     if holders:
         _heading("People and their offices", len(holders), out)
-        print_trimmed(_people(holders, found.holdings, out), out)
+        holders.sort(key=lambda p: (-p.mentions, collate.key(p.name), p.id))
+        shown = holders[:_PEOPLE] if out.is_terminal else holders
+        print_trimmed(_people(shown, found.holdings, out), out)
+        _more(len(holders) - len(shown), "people", out)
     others = [_Named(p.name, p.mentions) for p in found.people if not p.offices]
     open_offices = [_Named(o.name, o.mentions) for o in found.offices if not o.holders]
     _names("Other people", others, "people", STYLES["PERSON"], out)
@@ -82,8 +88,15 @@ def _conflicts(found: Corpus, out: Console) -> None:
         names.update(zip(conflict.people, conflict.names, strict=True))
     if people:
         _heading("Held by several people at one time", len(people), out)
-    for (office, _), names in people.items():
+    shown = list(people.items())[: _CONFLICTS if out.is_terminal else None]
+    for (office, _), names in shown:
         print_trimmed(Padding(Text(clean(f"{office}: {', '.join(names.values())}")), (0, 0, 0, 2)), out)
+    _more(len(people) - len(shown), "offices", out)
+
+
+def _more(number: int, rows: str, out: Console) -> None:
+    if number:
+        print_trimmed(Text(f"… {number} more: --rows {rows}", "dim"), out)
 
 
 def _counts(tally: Tally) -> list[Text]:
@@ -114,7 +127,7 @@ def _heading(title: str, number: int, out: Console) -> None:
 
 
 def _people(people: Iterable[CorpusPerson], holdings: Sequence[CorpusHolding], out: Console) -> RichTable:
-    """A row an office; the name stands at a person's first. Most mentioned people first."""
+    """A row an office; the name stands at a person's first."""
     quotes = _quotes(holdings)
     wide = out.width >= _WIDE
     grid = RichTable.grid(padding=(0, 2, 0, 0), pad_edge=False)
@@ -125,9 +138,10 @@ def _people(people: Iterable[CorpusPerson], holdings: Sequence[CorpusHolding], o
     if wide:
         grid.add_column(no_wrap=True, ratio=6 if out.is_terminal else None)
         room = room * 6 // 11 - 2
-    for person in sorted(people, key=lambda p: (-p.mentions, collate.key(p.name), p.id)):
+    for person in people:
         lead = (Text(clean(person.name)), Text(f"{person.mentions}×"))
-        for office in person.offices:
+        shown = person.offices[: _OFFICES if out.is_terminal else None]
+        for office in shown:
             quote = _quote(quotes[person.id, office.office], person, office, room)
             title = Text.assemble(clean(office.name), (status_note(office.statuses), "dim"))
             if wide:
@@ -135,6 +149,8 @@ def _people(people: Iterable[CorpusPerson], holdings: Sequence[CorpusHolding], o
             else:
                 grid.add_row(*lead, Text.assemble(title, "\n", quote))
             lead = (Text(""), Text(""))
+        if len(shown) < len(person.offices):
+            grid.add_row(*lead, Text(f"… {len(person.offices) - len(shown)} more", "dim"))
     return grid
 
 
