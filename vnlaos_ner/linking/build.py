@@ -31,6 +31,15 @@ class Linked(NamedTuple):
     notes: tuple[Note, ...]
 
 
+class Remark(NamedTuple):
+    """Why a mention was left open; `rivals` are items whose entities competed."""
+
+    code: str
+    item: Item
+    message: str
+    rivals: tuple[int, ...]
+
+
 class Decisions(NamedTuple):
     """`holder` and `beside` are keyed by office item: the person, and the PERSON item that names it here
     (None for a title alone). `names` and `offices` hold the full office names with their parts."""
@@ -41,7 +50,7 @@ class Decisions(NamedTuple):
     status: Mapping[int, Status]
     names: Mapping[int, str]
     offices: Mapping[int, Office]
-    notes: Sequence[tuple[str, Item, str, tuple[int, ...]]]
+    remarks: Sequence[Remark]
 
 
 Key = tuple[MentionType, str]
@@ -57,8 +66,7 @@ def build(scene: Scene, cues: Cues, made: Decisions) -> Linked:
     mentions = tuple(
         _mention(scene, cues, item, ids[keys[item.number]], made, person_id) for item in scene.items
     )
-    notes = [_note(scene, code, item, text, [person_id[p] for p in some], mentions)
-             for code, item, text, some in made.notes]  # fmt: skip
+    notes = [_note(remark, mentions) for remark in made.remarks]
     holdings, conflicts = _holdings(scene, made, mentions, person_id)
     notes += conflicts
     notes.sort(key=lambda n: (n.start, n.end, n.code))
@@ -149,11 +157,10 @@ def _spellings(scene: Scene, item: Item) -> tuple[str, ...]:
     return (" ".join(scene.text(item).split()),)
 
 
-def _note(
-    scene: Scene, code: str, item: Item, text: str, candidates: Sequence[str], mentions: Sequence[Mention]
-) -> Note:
-    mention = mentions[item.number]
-    return Note(code, mention.start, mention.end, text, tuple(dict.fromkeys(candidates)))
+def _note(remark: Remark, mentions: Sequence[Mention]) -> Note:
+    mention = mentions[remark.item.number]
+    rivals = tuple(dict.fromkeys(mentions[number].entity for number in remark.rivals))
+    return Note(remark.code, mention.start, mention.end, remark.message, rivals)
 
 
 def _holdings(

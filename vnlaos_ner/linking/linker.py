@@ -10,7 +10,7 @@ from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import about, chains, fill, frames, holders, people, settle, status, titles
 from vnlaos_ner.linking import scene as scene_room
 from vnlaos_ner.linking.about import Known
-from vnlaos_ner.linking.build import Decisions, Linked, build
+from vnlaos_ner.linking.build import Decisions, Linked, Remark, build
 from vnlaos_ner.linking.chains import Row
 from vnlaos_ner.linking.cues import Cues, compile_cues
 from vnlaos_ner.linking.holders import Link
@@ -66,7 +66,7 @@ class Linker:
             status=statuses,
             names={number: post.name for number, post in full.items()},
             offices={n: office.to_office(p.parts, lexicon, home="VN") for n, p in full.items() if p.parts},
-            notes=_notes(scene, crowd, outcome.open),
+            remarks=_remarks(scene, crowd, outcome.open, full, holder),
         )
         return build(scene, cues, made)
 
@@ -126,15 +126,40 @@ def _frames(scene: Scene, cues: Cues, rows: list[Row]) -> tuple[frozenset[int], 
     return frozenset(nobody), frozenset(appointed)
 
 
-def _notes(
-    scene: Scene, crowd: People, open_titles: dict[int, tuple[int, ...]]
-) -> list[tuple[str, Item, str, tuple[int, ...]]]:
-    notes = [
-        ("ambiguous-holder", scene.items[i], f"{len(some)} people hold an office this title may mean", some)
-        for i, some in sorted(open_titles.items())
+def _remarks(
+    scene: Scene,
+    crowd: People,
+    open_titles: dict[int, tuple[int, ...]],
+    full: dict[int, Post],
+    holder: dict[int, int],
+) -> list[Remark]:
+    """What stays open: titles, short names, and the places and states that offices need and nobody says."""
+    out = [
+        Remark(
+            "ambiguous-holder",
+            scene.items[n],
+            f"{len(some)} people hold an office this title may mean",
+            firsts,
+        )
+        for n, some in sorted(open_titles.items())
+        if n not in holder and (firsts := tuple(crowd.persons[p].items[0].number for p in some))
     ]
-    notes += [
-        ("ambiguous-person", item, f"{len(some)} people of the article may be meant", some)
+    out += [
+        Remark("ambiguous-person", item, f"{len(some)} people of the article may be meant", firsts)
         for item, some in crowd.open
+        if (firsts := tuple(i.number for p in some for i in crowd.persons[p].items[:1]))
     ]
-    return notes
+    for post in full.values():
+        wanted = post.slots.get("place")
+        if wanted not in (None, "post"):
+            which = "place" if wanted == "any" else wanted.replace("|", " or ")
+            out.append(
+                Remark("open-place", post.item, f"the article does not make certain which {which}", ())
+            )
+        elif (
+            "country" in post.slots
+            and post.item.number in holder
+            and crowd.persons[holder[post.item.number]].foreign
+        ):
+            out.append(Remark("open-country", post.item, "the article does not make certain which state", ()))
+    return out
