@@ -186,16 +186,15 @@ def echo(f: Facts) -> list[Unit]:
     held = _held(f)
     out = []
     for i, text in enumerate(f.texts):
-        words = firsts.get(text)
+        found = firsts.get(text)
         if (
-            words is not None
+            found is not None
             and not held[i]
-            and tuple(f.texts[i : i + len(words)]) == words
-            and not f.kind("body_head").get(i)
+            and tuple(f.texts[i : i + len(found)]) == found
+            and i not in f.kind("body_head")
+            and (not i or f.shape[i - 1] != "U" or f.begins[i])
         ):
-            before = f.shape[i - 1] in "U" and not f.begins[i] if i else False
-            if not before:
-                out.append(Unit(i, i + len(words), "echo", 0.78))
+            out.append(Unit(i, i + len(found), "echo", 0.78))
     return out
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.place import person_start
+from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 
 Parse = Callable[[Facts, int], Unit | None]
 
@@ -130,10 +129,7 @@ def _gap(f: Facts, at: int, limit: int) -> int:
         return at
     if end < limit and (
         end in f.places
-        or (f.capital(end)
-        and not f.begins[end]
-        and not f.opens[end]
-        and not person_start(f, end))
+        or (f.capital(end) and not f.begins[end] and not f.opens[end] and not person_start(f, end))
     ):
         return end
     return at

@@ -74,7 +74,7 @@ def titled(f: Facts, start: int) -> Unit | None:
 RULES = (numbered, titled)
 
 
-def _head(f: Facts, start: int, heads: tuple[str, ...]) -> int | None:
+def _head(f: Facts, start: int, heads: frozenset[str]) -> int | None:
     """End of the longest head at `start`."""
     best = None
     for size in (4, 3, 2, 1):
@@ -102,10 +102,7 @@ def _number_end(f: Facts, at: int) -> int:
             end += 2
         elif f.glued[end] and (
             f.shape[end] in "UAMd"
-            or (text in "&."
-            and end + 1 < limit
-            and f.glued[end + 1]
-            and f.shape[end + 1] in "UA")
+            or (text in "&." and end + 1 < limit and f.glued[end + 1] and f.shape[end + 1] in "UA")
         ):
             end += 1
         else:

@@ -96,8 +96,6 @@ def _alone(f: Facts, i: int) -> bool:
     after = i + 1
     if after >= f.limit[i]:
         return False
-    return (
-        (f.shape[after] == "l"
-        and (f.low[i], f.low[after]) not in f.lexicon.compounds)
-        or f.texts[after] in ",.)"
-    )
+    return (f.shape[after] == "l" and (f.low[i], f.low[after]) not in f.lexicon.compounds) or f.texts[
+        after
+    ] in ",.)"

@@ -48,11 +48,8 @@ def congress(f: Facts, start: int) -> Unit | None:
     while end < limit:
         if f.low[end] == "lần" and end + 2 < limit and f.low[end + 1] == "thứ":
             end, known = end + 3, True
-        elif (
-            f.texts[end] in ROMANS
-            or (f.shape[end] == "d"
-            and len(f.texts[end]) < 3
-            and f.low[end - 1] in ("hội", "thứ"))
+        elif f.texts[end] in ROMANS or (
+            f.shape[end] == "d" and len(f.texts[end]) < 3 and f.low[end - 1] in ("hội", "thứ")
         ):
             end, known = end + 1, True
         elif (
@@ -139,11 +136,8 @@ def summit(f: Facts, start: int) -> Unit | None:
             end = unit.end
         elif (
             f.shape[end] in "AM"
-            or (f.shape[end] == "U"
-            and not f.begins[end])
-            or (f.shape[end] == "d"
-            and f.glued[end]
-            and end > at)
+            or (f.shape[end] == "U" and not f.begins[end])
+            or (f.shape[end] == "d" and f.glued[end] and end > at)
         ) or (
             f.texts[end] in "-–/"
             and end > at
@@ -163,8 +157,7 @@ def year(f: Facts, start: int) -> Unit | None:
     if (
         f.texts[start] != "Năm"
         or start + 1 >= f.limit[start]
-        or (not f.capital(start + 1)
-        and f.low[start + 1] != "du")
+        or (not f.capital(start + 1) and f.low[start + 1] != "du")
     ):
         return None
     limit = f.limit[start]
@@ -225,9 +218,7 @@ def anniversary(f: Facts, start: int) -> Unit | None:
             end = f.places[end].end
         elif (
             f.low[end] in f.words["anniversary"]
-            or (f.capital(end)
-            and not f.begins[end]
-            and f.low[end - 1] in f.words["anniversary"])
+            or (f.capital(end) and not f.begins[end] and f.low[end - 1] in f.words["anniversary"])
         ) or (f.texts[end] in "-–" and end + 1 < limit and end + 1 in f.places):
             end += 1
         else:

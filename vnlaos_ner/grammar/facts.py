@@ -172,3 +172,11 @@ def _begins(texts: list[str], lines: list[tuple[int, int]]) -> bytearray:
         if text in ENDS:
             out[i + 1] = 1
     return out
+
+
+def person_start(f: Facts, i: int) -> bool:
+    """Whether a Vietnamese full name may start at `i`: a family name, then another capital."""
+    if i not in f.kind("family") or i + 1 >= f.limit[i] or f.shape[i + 1] not in "UA":
+        return False
+    place = f.kind("place").get(i)
+    return place is None or place.end - i < 2

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.place import person_start
+from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 
 DASHES = frozenset("-–")
 #: Syllables of the longest Vietnamese name, and of a Lao name in Vietnamese syllables (Khăm Phăn Phôm Ma Thạt).
@@ -29,8 +28,7 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     if at >= f.size or not at or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UMA" or blocks(f, at):
         return None
     if (
-        (f.begins[at]
-        and not f.glued[at])
+        (f.begins[at] and not f.glued[at])
         or f.texts[at] in f.words["starters"]
         or f.texts[at] in f.words["no_name"]
     ):
@@ -110,10 +108,8 @@ def blocks(f: Facts, at: int) -> bool:
 
 def is_initial(text: str) -> bool:
     """``H``, ``Tr``, ``Ng``: what stands for a name that is not told."""
-    return (
-        text in ("Tr", "Ng", "Th", "Ph", "Kh", "Nh", "Ch", "Gi")
-        or (len(text) == 1
-        and text in "BCDĐGHKLMNPQRSTVX")
+    return text in ("Tr", "Ng", "Th", "Ph", "Kh", "Nh", "Ch", "Gi") or (
+        len(text) == 1 and text in "BCDĐGHKLMNPQRSTVX"
     )
 
 
@@ -151,9 +147,15 @@ def foreign_end(f: Facts, start: int) -> int:
             and f.shape[end + 1] == "U"
         ):
             end += 2
-        elif (f.low[end] in f.words["particles"] and end + 1 < limit and f.shape[end + 1] in "UM") or (
-            f.low[end] in f.words["particles"] and end + 2 < limit and f.low[end + 1] in f.words["particles"]
-        ) or (f.low[end] in f.words["particles"] and hyphenated(f, end + 1)):
+        elif (
+            (f.low[end] in f.words["particles"] and end + 1 < limit and f.shape[end + 1] in "UM")
+            or (
+                f.low[end] in f.words["particles"]
+                and end + 2 < limit
+                and f.low[end + 1] in f.words["particles"]
+            )
+            or (f.low[end] in f.words["particles"] and hyphenated(f, end + 1))
+        ):
             end += 1
         else:
             break

@@ -8,11 +8,9 @@ Left alone: generic plurals (các bộ trưởng), ranks, occupations, bare head
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import organization
-from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.grammar.place import person_start
-from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.page import Candidate, Match, Page
+from vnlaos_ner.grammar import office_tail
+from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.page import Candidate, Match
 
 #: Heads that mean one particular holder even in small letters.
 MONARCHS = frozenset(
@@ -20,17 +18,6 @@ MONARCHS = frozenset(
 )
 #: Buildings named by their holder: dinh Tổng thống, lăng Chủ tịch Hồ Chí Minh.
 SEATS = frozenset(("dinh", "phủ", "lăng", "đài", "tượng"))
-LINKS = frozenset(("của", "thuộc", "tại", "ở"))
-
-
-def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
-    """Office candidates of the page."""
-    from vnlaos_ner.grammar import place
-
-    facts = Facts(page, lexicon)
-    place.scan(facts)
-    organization.scan(facts)
-    return scan(facts)
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -66,8 +53,8 @@ def parse(f: Facts, start: int, head: Match) -> Unit | None:
     elif _tail_of_head(f, start):
         return None
     head = _first_of_pair(f, head)
-    end = _modifiers(f, head.end)
-    rest = _complement(f, head, end)
+    end = office_tail.modifiers(f, head.end)
+    rest = office_tail.complement_end(f, head, end)
     return _judge(f, first, head, end, rest)
 
 
@@ -77,10 +64,8 @@ def _tail_of_head(f: Facts, start: int) -> bool:
     for first in (start - 1, start - 2, start - 3):
         match = roles.get(first)
         if match is not None and (
-            (match.end > start
-            and not _joined(f, match))
-            or (match.end == start
-            and start in f.kind("role_modifier"))
+            (match.end > start and not _joined(f, match))
+            or (match.end == start and start in f.kind("role_modifier"))
         ):
             return True
     return False
@@ -110,12 +95,8 @@ def _inside_body(f: Facts, start: int, end: int) -> bool:
             match = matches.get(first)
             if match is not None and match.end > start:
                 return True
-    return (
-        (start > 0
-        and f.low[start - 1] in SEATS
-        and not f.capital(start - 1))
-        or (start > 1
-        and f.texts[start - 2 : start] == ["Văn", "phòng"])
+    return (start > 0 and f.low[start - 1] in SEATS and not f.capital(start - 1)) or (
+        start > 1 and f.texts[start - 2 : start] == ["Văn", "phòng"]
     )
 
 
@@ -158,9 +139,7 @@ def _plural(f: Facts, start: int) -> bool:
     if (
         before in f.words["plural_role"]
         or before == "%"
-        or (before == "nữ"
-        and start > 1
-        and f.shape[start - 2] == "d")
+        or (before == "nữ" and start > 1 and f.shape[start - 2] == "d")
         or f.shape[start - 1] == "d"
     ):
         return not f.begins[start]
@@ -191,16 +170,13 @@ def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     if (
         before in ("cúp", "cup")
         or after == "phá"
-        or (f.low[start - 1 : start] == ["tác"]
-        and f.low[start - 3 : start - 2] == ["tổ"])
+        or (f.low[start - 1 : start] == ["tác"] and f.low[start - 3 : start - 2] == ["tổ"])
     ):
         return True
     if (start > 1 and f.low[start - 2 : start] in (["bầu", "cử"], ["tranh", "cử"])) or before == "cấp":
         return True
-    if (
-        " ".join(f.low[start : head.end]) in NO_OFFICE
-        or (f.low[start] == "lãnh"
-        and f.low[end - 1] in ("đạo", "đảng", "nước"))
+    if " ".join(f.low[start : head.end]) in NO_OFFICE or (
+        f.low[start] == "lãnh" and f.low[end - 1] in ("đạo", "đảng", "nước")
     ):
         return True
     if f.low[start : start + 3] == ["đặc", "phái", "viên"] and end > head.end and f.shape[end - 1] == "A":
@@ -215,183 +191,9 @@ def _name_follows(f: Facts, at: int) -> bool:
     return not f.opens[at] and at not in f.kind("country")
 
 
-def _modifiers(f: Facts, at: int) -> int:
-    """End after modifiers such as Thường trực, thứ nhất, phụ trách."""
-    modifiers = f.kind("role_modifier")
-    while at in modifiers and modifiers[at].entry.attrs.get("position") != "before":
-        if f.low[at] == "đặc" and f.low[at - 1] not in ("lý", "vấn", "viên", "diện", "sứ"):
-            break  # Nhà Vua đặc biệt nhấn mạnh
-        at = modifiers[at].end
-    return at
-
-
-def _complement(f: Facts, head: Match, at: int) -> int:
-    """End of the portfolio, body, place and country behind a head at `at`."""
-    if at >= f.size:
-        return at
-    limit = f.limit[head.start]
-    end = at
-    modified = at > head.end
-    inner = None if modified else _head_body(f, head)
-    if inner is not None and inner.end > end:
-        end = inner.end
-    elif end < limit:
-        end = _portfolio(f, head, end)
-    if end == at and end < limit:
-        end = _body(f, end, limit)
-    if end == at and "phụ" in f.low[head.end : at]:
-        end = _in_charge(f, at, limit)
-    if end == at and at in f.kind("role") and "office" in head.entry.attrs.get("expects", ""):
-        end = _place(f, _modifiers(f, f.kind("role")[at].end), limit)
-    end = _place(f, end, limit)
-    if end < limit - 1 and f.low[end] in LINKS:
-        end = _linked(f, head, end, limit)
-    if (
-        end == at
-        and end < limit
-        and f.low[end] in f.words["bare_places"]
-        and "place" in head.entry.attrs.get("expects", "")
-    ):
-        two = f.low[end] in ("thành", "thị") and end + 1 < limit and f.low[end + 1] in ("phố", "xã")
-        return end + 2 if two else end + (f.low[end] not in ("thành", "thị"))
-    return end
-
-
-def _head_body(f: Facts, head: Match) -> Unit | None:
-    """For heads that hold the noun of the body (Trưởng Ban, Giám đốc Sở): that body, longer than the head."""
-    for inner in range(head.start + 1, head.end):
-        if inner in f.kind("body_head") or inner in f.kind("body"):
-            unit = organization.parse(f, inner)
-            if unit is not None and unit.end > head.end:
-                return unit
-    last = head.end - 1
-    leads = last > head.start and f.low[last - 1] in ("trưởng", "phó", "đốc", "chánh")
-    if leads and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
-        unit = organization.virtual(f, last, head.end, 0.9)
-        if unit is not None:
-            f.bodies[last] = unit
-            return unit
-    return None
-
-
-#: Last words of heads that are at once the noun of the body.
-BODY_NOUNS = frozenset("ban phòng khoa đoàn viện sở tòa tra".split())
-
-
 def _inner_body(f: Facts, head: Match, office: Unit) -> list[Candidate]:
     """The body that starts inside the head: Trưởng [Ban Tuyên giáo Thành ủy]."""
-    unit = _head_body(f, head)
+    unit = office_tail.head_body(f, head)
     if unit is None or unit.end > office.end or (f.low[unit.start] == "tra"):
         return []
     return [Candidate("ORGANIZATION", unit.start, unit.end, "organization.in_office", 0.9)]
-
-
-def _portfolio(f: Facts, head: Match, at: int) -> int:
-    """End of a ministerial field: Bộ trưởng Ngoại giao, Bộ trưởng Kế hoạch và Đầu tư."""
-    if "field" not in head.entry.attrs.get("expects", ""):
-        return at
-    fields = f.kind("field")
-    end = at
-    while end in fields:
-        end = fields[end].end
-        if end + 1 < f.limit[head.start] and f.low[end] in ("và", "-", ",", "&") and end + 1 in fields:
-            nxt = fields[end + 1]
-            if f.low[end] != "," or f.low[min(nxt.end, f.size - 1)] in ("và", ","):
-                end += 1
-    limit = f.limit[head.start]
-    if end == at:
-        while (
-            end + 1 < limit
-            and f.shape[end] == "U"
-            and f.shape[end + 1] == "l"
-            and end not in f.places
-            and not f.opens[end]
-        ):
-            known = (f.low[end], f.low[end + 1]) in f.lexicon.compounds
-            after = end + 2
-            closed = after < limit and (
-                after in f.places or f.low[after] in ("và", "nước") or f.capital(after)
-            )
-            if (
-                f.low[end + 1] in f.words["function"]
-                or not (known or closed)
-                or not (f.vietnamese(end) and f.vietnamese(end + 1))
-            ):
-                break
-            end += 2
-            if end in fields and f.capital(end):
-                end = fields[end].end
-    return end
-
-
-def _in_charge(f: Facts, at: int, limit: int) -> int:
-    """What someone is in charge of: phụ trách các vùng lãnh thổ hải ngoại; ends at a name or punctuation."""
-    end = at
-    while end < limit and end - at < 9 and (f.shape[end] == "l" or end in f.places or end in f.kind("field")):
-        if f.low[end] in f.words["function"] and f.low[end] not in ("các", "và", "về", "của", "những"):
-            break
-        end += 1
-    return end if end - at > 1 else at
-
-
-def _body(f: Facts, at: int, limit: int) -> int:
-    known = at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization")
-    unit = organization.parse(f, at) if known else None
-    if unit is None and f.shape[at] == "l":
-        unit = organization.small_body(f, at)
-    if unit is not None and (
-        unit.score > 0.5 or f.shape[at] == "l" or unit.rule in ("bare_head", "fixed_body")
-    ):
-        return unit.end
-    if f.shape[at] in "AM" and len(f.texts[at]) > 1 and at not in f.places:
-        return at + 1  # Tổng Thư ký APPF
-    return at
-
-
-DIPLOMATS = frozenset("đại phái trưởng phó tổng tham công".split())
-
-
-def _place(f: Facts, at: int, limit: int) -> int:
-    """End of ``nước CHDCND Lào``, ``tỉnh Hủa Phăn``, ``Hà Nội``."""
-    if at >= limit:
-        return at
-    skip = at + 1 if f.low[at] == "nước" else at
-    unit = f.places.get(skip)
-    if unit is None or unit.score < 0.5 or f.begins[at]:
-        return at
-    return unit.end
-
-
-def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
-    """ "của Bộ Ngoại giao", "tại Lào", "thuộc Bộ Y tế", "của Tổng thống Mỹ"."""
-    link = f.low[at]
-    after = at + 1
-    if link in ("tại", "ở"):
-        if head.entry.attrs.get("domain") != "diplomacy" and f.low[head.start] not in DIPLOMATS:
-            return at
-        unit = f.places.get(after) or f.places.get(after + 1 if f.low[after] == "nước" else after)
-        if unit is not None:
-            return unit.end
-        body = f.bodies.get(after)
-        return body.end if body is not None and body.score > 0 else at
-    body = (
-        organization.parse(f, after)
-        if after in f.kind("body") or after in f.kind("body_head") or after in f.kind("organization")
-        else None
-    )
-    if body is not None and (body.score > 0 or link == "thuộc"):
-        return body.end
-    unit = f.places.get(after + 1 if f.low[after] == "nước" else after)
-    if unit is not None and link == "của" and unit.score >= 0.5:
-        return unit.end
-    if link == "của" and f.low[after] in ("ông", "bà") and after + 1 < limit and f.capital(after + 1):
-        expects = head.entry.attrs.get("expects", "")
-        if "office" in expects or ("body" in expects and at == head.end):
-            end = after + 1
-            while end < limit and f.shape[end] == "U":
-                end += 1
-            return end
-    if link == "của" and "office" in head.entry.attrs.get("expects", "") and after in f.kind("role"):
-        other = f.kind("role")[after]
-        return _place(f, other.end, limit)
-    return at

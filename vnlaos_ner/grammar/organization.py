@@ -9,23 +9,16 @@ Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import complement, place
-from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.page import Candidate, Page
+from vnlaos_ner.grammar import complement
+from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.grammar.place_class import name_run
+from vnlaos_ner.page import Candidate
 
 #: Heads of these classes count alone when capitalised: the article has one of them.
 BARE = {"mission": 0.8, "legislature": 0.85, "local": 0.0, "party": 0.0}
 #: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
 SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
-
-
-def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
-    """Body candidates of the page, nested ones included."""
-    facts = Facts(page, lexicon)
-    place.scan(facts)
-    return scan(facts)
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -150,13 +143,11 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     if match is None:
         return None
     end = complement.tail(f, start, match.end, parse)
-    if (
-        (match.entry.attrs.get("class") == "media"
-        and end in f.nested)
-        or (f.shape[start] == "A"
+    if (match.entry.attrs.get("class") == "media" and end in f.nested) or (
+        f.shape[start] == "A"
         and end > match.end
         and match.end in f.nested
-        and "media" in match.entry.attrs.get("class", ""))
+        and "media" in match.entry.attrs.get("class", "")
     ):
         end = match.end  # TTXVN [Trung tâm Dự báo …] are two
     _inside_head(f, start, match.end, end)
@@ -236,7 +227,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         return Unit(start, actor.end if actor is not None else end + 1, "head_name", 0.9)
     if kind == "media" and inner == match.end:
         return Unit(start, end, "media_place", 0.7 if f.capital(start) else 0.2)
-    if any(place.person_start(f, k) for k in range(match.end, inner)):
+    if any(person_start(f, k) for k in range(match.end, inner)):
         return Unit(start, end, "head_person", 0.95)
     if f.capital(start):
         thin = match.end - start == 1 and end - start == 2 and inner == end and inner not in f.kind("field")
@@ -286,7 +277,7 @@ def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
     named = f.low[start] in ("công", "tập", "trường", "hãng", "báo", "viện", "cơ", "câu", "bệnh")
     inner = complement.inner(f, start, at, "business" if named else "state", parse)
     if inner == at and f.low[start] in ("đảng", "phe") and f.capital(at) and at not in f.places:
-        inner = place.name_run(f, at, 3)
+        inner = name_run(f, at, 3)
     end = complement.tail(f, start, inner, parse)
     return Unit(start, end, "small_head", score) if end > at else None
 
@@ -316,7 +307,7 @@ def _masthead(f: Facts, at: int) -> int:
         and not f.begins[end]
         and not f.opens[end]
     ):
-        if f.texts[end] in f.words["starters"] or (end > at and place.person_start(f, end)):
+        if f.texts[end] in f.words["starters"] or (end > at and person_start(f, end)):
             break
         end += 1
     return end

@@ -7,18 +7,13 @@ Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, `
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
-from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.page import Candidate, Page
+from vnlaos_ner.grammar import place_class
+from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.grammar.place_class import name_run
+from vnlaos_ner.page import Candidate
 
 HYPHENS = frozenset("-–—/")
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
-
-
-def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
-    """Place candidates of the page."""
-    facts = Facts(page, lexicon)
-    return scan(facts)
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -133,164 +128,6 @@ def official(f: Facts) -> list[Unit]:
     return out
 
 
-def classed(f: Facts) -> list[Unit]:
-    """Class word + name: the class word belongs to the place (tỉnh Quảng Ninh, sân bay Nội Bài, quận 1)."""
-    out: dict[int, Unit] = {}
-    for start, match in sorted(f.kind("place_class").items(), reverse=True):
-        if start and f"{f.low[start - 1]} {f.low[start]}" in f.words["no_place_word"]:
-            continue  # yêu cầu, gia đình, lao động
-        unit = _classed(f, start, match.end, "yes" in match.entry.attrs.get("administrative", ""), out)
-        if unit is not None:
-            out[start] = unit
-    return list(out.values())
-
-
-def _classed(
-    f: Facts, start: int, class_end: int, administrative: bool, later: dict[int, Unit]
-) -> Unit | None:
-    at = class_end
-    limit = f.limit[start]
-    short = f.texts[at - 1] == "." or (f.shape[at - 1] in "AU" and len(f.texts[at - 1]) <= 2)
-    if at < limit and f.texts[at] == "." and short:
-        at += 1  # TP. Vinh, Q.Bình Tân
-    if at >= limit:
-        return None
-    many = start > 0 and f.low[start - 1] in MANY
-    if start > 1 and f.low[start - 1] == "tuyến" and f.low[start - 2] in MANY:
-        return None
-    unit = later.get(at) or f.places.get(at)
-    if unit is not None and unit.rule in ("country", "known", "class_known", "class_name"):
-        if (f.low[start] == "di" and unit.rule.startswith("class")) or f.low[start] == "đội":
-            return None  # of a heritage site only the inner place is a name
-        if unit.rule == "country" and not administrative and f.low[class_end - 1] not in OF_COUNTRIES:
-            return None
-        if many:
-            return None
-        end = _road_end(f, start, unit.end)
-        return Unit(start, end, "class_known", 0.97) if end else None
-    if f.begins[at] and not f.glued[at]:
-        return None
-    end = _name_end(f, start, class_end, at)
-    if short and len(f.texts[start]) == 1 and (end - at < 2 or person_start(f, at)):
-        return None  # T.Lê is a byline
-    if f.low[at : at + 3] == ["hồ", "chí", "minh"] and f.low[start] in NO_PEOPLE:
-        return Unit(start, at + 3, "class_known", 0.97)
-    if person_start(f, at) and (f.low[start] in NO_PEOPLE or short):
-        return None  # Giám đốc Sở Y tế TP Nguyễn Văn A
-    if end <= at:
-        return None
-    if many or f.low[start] == "đội":
-        return Unit(at, end, "class_plural", 0.8) if many else None
-    return Unit(
-        start,
-        _road_end(f, start, end) or end,
-        "class_name",
-        0.95 if f.shape[start] == "l" or f.begins[start] else 0.85,
-    )
-
-
-#: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
-NO_PEOPLE = frozenset("tỉnh thành tp thị bang thủ".split())
-#: Several places share the class word: it is no part of any name (các tỉnh Bắc Lào).
-MANY = frozenset("các hai ba bốn những nhiều".split())
-ROADS = frozenset("đường cao quốc tỉnh đại".split())
-
-
-def _road_end(f: Facts, start: int, end: int) -> int:
-    """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
-    if f.low[start] not in ROADS or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
-        return end
-    unit = f.places.get(end + 1)
-    if unit is not None:
-        return 0 if unit.rule in ("known", "country") and not f.places.get(end - 1) else unit.end
-    return name_run(f, end + 1, 3) if f.shape[end + 1] == "U" else end
-
-
-#: Class words that go with the name of a country: bán đảo Triều Tiên, biển Nhật Bản.
-OF_COUNTRIES = frozenset("đảo biển vịnh nguyên bằng miền xứ".split())
-
-
-def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
-    """End of an unknown name at `at` after the class word, or `at` where there is none."""
-    limit = f.limit[start]
-    if f.shape[at] == "d":
-        if f.low[class_end - 1] not in f.words["numbered"] and f.low[start] not in f.words["numbered"]:
-            return at
-        if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
-            return at + 2  # 1A
-        if at + 1 < limit and (
-            f.low[at + 1] in ("năm", "tháng", "ngày")
-            or (f.texts[at + 1] in "/.%," and f.glued[at + 1] and at + 2 < limit and f.shape[at + 2] == "d")
-        ):
-            return at
-        return at + 1
-    if not f.capital(at) or (f.shape[at] == "A" and len(f.texts[at]) > 3):
-        return at
-    if f.opens[at] and not person_start(f, at) and f.shape[at] != "A":
-        return at
-    if (
-        f.capital(start)
-        and class_end - start == 1
-        and f.vietnamese(at)
-        and not f.begins[start]
-        and f.low[start] in f.words["small_classes"]
-    ):
-        return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
-    if (
-        person_start(f, at)
-        and f.low[start] not in f.words["of_people"]
-        and f.low[class_end - 1] not in f.words["of_people"]
-    ):
-        return at
-    end = name_run(f, at, 4)
-    if f.capital(start) and end == at + 1 and end < limit and f.shape[end] == "l":
-        return at
-    if end < limit and f.shape[end] == "d":
-        if f.glued[end]:
-            return at  # G20
-        return end + 1 if len(f.texts[end]) < 3 else end  # thôn Phú Nhuận 2
-    if (
-        end == at + 1
-        and end < limit
-        and f.shape[end] == "l"
-        and (f.low[at], f.low[end]) in f.lexicon.compounds
-    ):
-        return at
-    return end
-
-
-def name_run(f: Facts, start: int, most: int) -> int:
-    """End of a run of at most `most` capitalised syllables that starts no person and no office after its first."""
-    limit = f.limit[start]
-    end = start
-    person = person_start(f, start)
-    while end < limit and end - start < most and f.capital(end):
-        if end > start:
-            if f.begins[end] or (f.opens[end] and end - start > 1) or end in f.kind("foreign_name"):
-                break
-            if person_start(f, end) and not (person and end - start < 3):
-                break
-            alien = f.vietnamese(end - 1) and not f.vietnamese(end)
-            if (
-                (alien
-                and f.texts[start] not in f.words["first_parts"])
-                or (f.texts[end] in f.words["starters"]
-                and f.texts[end] not in ("Ông", "Bà"))
-            ):
-                break
-        end += 1
-        if (
-            end + 1 < limit
-            and f.texts[end] == "-"
-            and f.glued[end]
-            and f.glued[end + 1]
-            and f.shape[end + 1] in "Ul"
-        ):
-            end += 2
-            most += 2
-    return end
-
-
 def joined(f: Facts) -> list[Unit]:
     """châu Á - Thái Bình Dương is one region, Thừa Thiên - Huế one province."""
     out = []
@@ -364,15 +201,7 @@ def seats(f: Facts) -> list[Unit]:
     ]
 
 
-RULES = (known, official, pairs, classed, joined, listed, seats, after_preposition)
+RULES = (known, official, pairs, place_class.classed, joined, listed, seats, after_preposition)
 
 
 # -- looks at neighbours that several rooms share --------------------------------------------------------------
-
-
-def person_start(f: Facts, i: int) -> bool:
-    """Whether a Vietnamese full name may start at `i`: a family name, then another capital."""
-    if i not in f.kind("family") or i + 1 >= f.limit[i] or f.shape[i + 1] not in "UA":
-        return False
-    place = f.kind("place").get(i)
-    return place is None or place.end - i < 2
