@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: extract test check docs golden baseline figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
-	@$(BIN)/vnlaos-ner extract seeds
+	@$(BIN)/vnlaos-ner extract seeds --format table
 
 test: $(VENV)/.dev  ## run the tests
 	@$(BIN)/python -m pytest -q
