@@ -41,7 +41,7 @@ def rows(name: str) -> list[Case]:
     lines = (CASES / name).read_text(encoding="utf-8").splitlines()
     body = [line for line in lines if line and not line.startswith("#")]
     assert body[0].split("\t") == ["row", "sentence", "note"], name
-    return [Case(*(line.split("\t") + ["", ""])[:3]) for line in body[1:]]
+    return [Case(*[*line.split("\t"), "", ""][:3]) for line in body[1:]]
 
 
 def strip(marked: str) -> tuple[str, list[Mark]]:

@@ -1,4 +1,4 @@
-"""The grammars and the referee, sentence by sentence: cases/grammar_*.tsv. Every mark of a sentence is compared.
+"""Grammars and referee, sentence by sentence: cases/grammar_*.tsv. Every mark of a sentence counts.
 
 What fails stands in cases/grammar_known_failures.tsv under strict xfail: an accidental fix forces promotion.
 """

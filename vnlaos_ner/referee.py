@@ -17,7 +17,7 @@ from vnlaos_ner.page import Candidate, Found, Page
 
 
 class Weight(NamedTuple):
-    """How far to trust a family for a type: log-odds = `bias` + `slope` * logit(score), or `absent` without it."""
+    """Trust in a family for a type: log-odds = `bias` + `slope` * logit(score), or `absent` without it."""
 
     slope: float
     bias: float

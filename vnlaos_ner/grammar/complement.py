@@ -24,7 +24,7 @@ COUNTED = frozenset(("military", "police", "business", "health", "education", "c
 
 
 def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
-    """End of the fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
+    """End of fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
     limit = f.limit[start]
     end = _gap(f, at, limit) if kind in GAPPED else at
     fields = f.kind("field")
@@ -136,7 +136,7 @@ def _gap(f: Facts, at: int, limit: int) -> int:
 
 
 def _bridge(f: Facts, at: int, limit: int) -> int:
-    """Past up to three small words to a country or an abbreviation: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
+    """Past three small words at most to a country or an acronym: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
     end = at
     while (
         end < limit
@@ -175,7 +175,7 @@ def _goes_on(f: Facts, at: int) -> bool:
 
 
 def _noun(f: Facts, at: int, fresh: bool) -> bool:
-    """Whether a capital opens a common noun of two syllables (Hàng hải, Chứng khoán), as unlisted fields do."""
+    """Whether a capital opens a noun of two syllables (Hàng hải, Chứng khoán), as unlisted fields do."""
     after = at + 1
     if f.shape[at] != "U":
         return f.shape[at] == "A" and len(f.texts[at]) > 1

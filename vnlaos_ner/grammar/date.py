@@ -56,12 +56,13 @@ DAY_CUES = frozenset(
 )
 #: After a number these make it an amount, never a year or a day.
 UNITS = frozenset(
-    "tỷ tỉ triệu nghìn ngàn đồng usd euro người m m2 km km2 ha tấn kg độ tuổi điểm phiếu trường hợp căn bộ cuốn "
-    "chiếc con lượt vụ mét ki lô ml lít đô xe bàn phút giây lần cổ mã suất ca thí đại tàu % $".split()
+    "tỷ tỉ triệu nghìn ngàn đồng usd euro người m m2 km km2 ha tấn kg độ tuổi điểm phiếu trường hợp căn bộ "
+    "cuốn chiếc con lượt vụ mét ki lô ml lít đô xe bàn phút giây lần cổ mã suất ca thí đại tàu % $".split()
 )
 #: A number right after one of these is the number of a document, a product or an address.
 NUMBERED = frozenset(
-    "số quyết nghị thông công chỉ tcvn iso điều khoản tổ đội đoàn lộ phòng tuyến phường quận đường hẻm ngõ".split()
+    "số quyết nghị thông công chỉ tcvn iso điều khoản tổ đội đoàn lộ phòng tuyến phường quận "
+    "đường hẻm ngõ".split()
 )
 
 
@@ -91,7 +92,7 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
 
 
 def encode(page: Page) -> str:
-    """One code a token; what no notation uses is ``x``. A dot counts only between glued digits; ``~`` is a spaced hyphen."""
+    """One code a token, ``x`` where no notation uses it. A dot counts only glued; ``~``: a spaced hyphen."""
     tokens = page.tokens
     glued = tokens.glued
     known: dict[str, str] = {}
@@ -162,7 +163,7 @@ def _month(page: Page, start: int, end: int) -> bool:
 
 
 def _word_month(page: Page, start: int, end: int) -> bool:
-    """Months in words: capital or a word no number phrase uses (Giêng, tư); "tháng năm", "ba tháng" stay out."""
+    """Months in words: capital, or a word no number phrase uses (Giêng, tư); "tháng năm" stays out."""
     if not _month(page, start, end):
         return False
     texts = page.tokens.texts

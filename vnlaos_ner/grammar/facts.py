@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 
 class Facts:
-    """Columns over the tokens of `page`, the lexicon matches by kind and start, and what rooms found so far."""
+    """Columns over the tokens of `page`, lexicon matches by kind and start, and what rooms found so far."""
 
     __slots__ = (
         "at",

@@ -1,4 +1,4 @@
-"""Foreign people without a cue: opened by a known first name, or a run of capitals no Vietnamese syllable fits."""
+"""Foreign people without a cue: a known first name opens them, or no Vietnamese syllable fits them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 
 DASHES = frozenset("-–")
-#: Syllables of the longest Vietnamese name, and of a Lao name in Vietnamese syllables (Khăm Phăn Phôm Ma Thạt).
+#: Syllables of the longest Vietnamese name, of a Lao one in Vietnamese syllables (Khăm Phăn Phôm Ma Thạt).
 LONGEST = 4
 LONGEST_LAO = 7
 
@@ -39,7 +39,8 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
         return None
     place = f.places.get(at)
     if place is not None and not person_start(f, at) and place.score > 0.3:
-        if place.rule == "country" or not f.vietnamese(at) or place.end - at > 1:
+        surely = place.rule == "country" or not f.vietnamese(at) or place.end - at > 1
+        if surely:
             return None
     end = name_end(f, at)
     if not short and end - at < 2:
@@ -66,7 +67,7 @@ def name_end(f: Facts, at: int) -> int:
 
 
 def vietnamese_end(f: Facts, start: int) -> int:
-    """End of at most four capitalised Vietnamese syllables; stops before heads, known places and new names."""
+    """End of the capitalised Vietnamese syllables; stops before heads, known places and new names."""
     limit = f.limit[start]
     end = start + 1
     family = f.kind("family").get(start)
@@ -165,7 +166,7 @@ def foreign_end(f: Facts, start: int) -> int:
 
 
 def _kinh(f: Facts, at: int) -> bool:
-    """Whether a Vietnamese name starts here; Korean and Lao family names (Jong, Sisoulith) do not end a name."""
+    """Whether a Vietnamese name starts here; Korean and Lao family names (Jong) do not end a name."""
     return person_start(f, at) and f.kind("family")[at].entry.attrs.get("class") == "kinh"
 
 

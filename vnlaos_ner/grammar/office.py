@@ -21,7 +21,7 @@ SEATS = frozenset(("dinh", "phủ", "lăng", "đài", "tượng"))
 
 
 def scan(f: Facts) -> list[Candidate]:
-    """Fill `f.offices` with the office at each start; return the candidates, bodies inside a head included."""
+    """Fill `f.offices` with the office at each start; return candidates, bodies inside a head included."""
     found: list[Candidate] = []
     roles = f.kind("role")
     heads = dict(roles)
@@ -85,7 +85,7 @@ def _first_of_pair(f: Facts, head: Match) -> Match:
 
 
 def _inside_body(f: Facts, start: int, end: int) -> bool:
-    """Đại [sứ] quán, Bộ [Tư lệnh]: a longer body noun covers the head; so do "Văn phòng" and "dinh" before it."""
+    """Đại [sứ] quán, Bộ [Tư lệnh]: a longer body noun covers the head; so does "Văn phòng" before it."""
     for kind in ("body", "body_head", "inner_unit"):
         matches = f.kind(kind)
         same = matches.get(start)

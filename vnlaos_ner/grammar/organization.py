@@ -14,9 +14,7 @@ from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 from vnlaos_ner.grammar.place_class import name_run
 from vnlaos_ner.page import Candidate
 
-#: Heads of these classes count alone when capitalised: the article has one of them.
-BARE = {"mission": 0.8, "legislature": 0.85, "local": 0.0, "party": 0.0}
-#: Small heads that open a name where a capital field or place follows (sở GD&ĐT, đảng Bảo thủ, không quân Nga).
+#: Small heads that open a name where a capital field or name follows (sở GD&ĐT, đảng Bảo thủ).
 SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 
@@ -76,7 +74,7 @@ def parse(f: Facts, start: int) -> Unit | None:
 
 
 def _refused(f: Facts, start: int) -> bool:
-    """Tails of other words (thị trường), of document numbers (NĐ-CP) and of compound abbreviations (KH-ĐT)."""
+    """Tails of other words (thị trường), of document numbers (NĐ-CP), of compound abbreviations (KH-ĐT)."""
     if not start or f.limit[start - 1] != f.limit[start]:
         return False
     before = f.low[start - 1]
@@ -99,7 +97,7 @@ def _refused(f: Facts, start: int) -> bool:
     return f.shape[start - 2] == "d"
 
 
-# -- rules: each answers what body of its kind starts here --------------------------------------------------------
+# -- rules: each answers what body of its kind starts here ------------------------------------------------
 
 
 def known_name(f: Facts, start: int) -> Unit | None:
@@ -273,7 +271,7 @@ def small_body(f: Facts, at: int) -> Unit | None:
 
 
 def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
-    """The body whose head ends at `at` though the lexicon has no head at `start` (Trưởng [ban Tuyên giáo])."""
+    """The body whose head ends at `at`, with no head of the lexicon at `start` (Trưởng [ban Tuyên giáo])."""
     named = f.low[start] in ("công", "tập", "trường", "hãng", "báo", "viện", "cơ", "câu", "bệnh")
     inner = complement.inner(f, start, at, "business" if named else "state", parse)
     if inner == at and f.low[start] in ("đảng", "phe") and f.capital(at) and at not in f.places:
@@ -314,7 +312,7 @@ def _masthead(f: Facts, at: int) -> int:
 
 
 def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
-    """A body inside the words of a head is one too: Ban Tổ chức [Tỉnh ủy] + Cà Mau, Ủy ban [MTTQ] + Việt Nam."""
+    """A body inside the words of a head: Ban Tổ chức [Tỉnh ủy] + Cà Mau, Ủy ban [MTTQ] + Việt Nam."""
     bodies = f.kind("body")
     for i in range(start + 1, end):
         match = bodies.get(i)

@@ -103,7 +103,7 @@ def _trusted(f: Facts, unit: Unit) -> bool:
 
 
 def given_pair(f: Facts) -> list[Unit]:
-    """Two or three given-name syllables that no capital surrounds: pen and stage names (Linh Nga, Bảo Duy)."""
+    """Two or three given-name syllables with no capital around: pen and stage names (Linh Nga, Bảo Duy)."""
     given = f.lexicon.given_syllables
     runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     i = 0
@@ -133,9 +133,9 @@ def _spoken_for(f: Facts, start: int, end: int) -> bool:
     if any(f.opens[k] or k in f.places or k in f.kind("organization") for k in range(start, end)):
         return True
     before = start - 1
-    if before >= 0 and f.limit[before] == f.limit[start] and not f.begins[start]:
-        if f.shape[before] in "AMd" or before in f.kind("place_class") or f.closes[before]:
-            return True
+    touched = before >= 0 and f.limit[before] == f.limit[start] and not f.begins[start]
+    if touched and (f.shape[before] in "AMd" or before in f.kind("place_class") or f.closes[before]):
+        return True
     return end < f.limit[start] and f.shape[end] in "AMd"
 
 

@@ -67,9 +67,9 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     after = end < f.limit[start]
     if before and f.capital(start - 1) and not f.begins[start] and not f.closes[start - 1]:
         return 0.0
-    if after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start):
-        if not person_start(f, end) and not f.begins[end] and not f.opens[end]:
-            return 0.0
+    longer = after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start)
+    if longer and not (person_start(f, end) or f.begins[end] or f.opens[end]):
+        return 0.0
     if text.lower() in f.lexicon.ambiguous or text in f.lexicon.ambiguous:
         if f.begins[start]:
             return 0.75 if text in f.words["states"] and after and f.shape[end] != "U" else 0.3
@@ -107,7 +107,7 @@ def _joined(f: Facts, i: int, step: int) -> bool:
 
 
 def official(f: Facts) -> list[Unit]:
-    """Style of the state before its name: Cộng hòa Dân chủ Nhân dân + Lào, Liên bang + Nga, CHND + Trung Hoa."""
+    """Style of the state before its name: Cộng hòa Dân chủ Nhân dân + Lào, CHND + Trung Hoa."""
     out = []
     countries = f.kind("country")
     for start, unit in sorted(f.places.items()):
@@ -202,6 +202,3 @@ def seats(f: Facts) -> list[Unit]:
 
 
 RULES = (known, official, pairs, place_class.classed, joined, listed, seats, after_preposition)
-
-
-# -- looks at neighbours that several rooms share --------------------------------------------------------------

@@ -139,7 +139,7 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
 
 
 def name_run(f: Facts, start: int, most: int) -> int:
-    """End of a run of at most `most` capitalised syllables that starts no person and no office after its first."""
+    """End of a run of at most `most` capitals in which, after the first, no person and no office starts."""
     limit = f.limit[start]
     end = start
     person = person_start(f, start)
