@@ -316,7 +316,12 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
     bodies = f.kind("body")
     for i in range(start + 1, end):
         match = bodies.get(i)
-        if match is None or match.end < end or " ".join(f.low[i : match.end]) in f.words["not_alone"]:
+        if (
+            match is None
+            or match.end < end
+            or f.low[i] == "thường"
+            or " ".join(f.low[i : match.end]) in f.words["not_alone"]
+        ):
             continue
         stop = match.end
         unit = f.places.get(stop)
