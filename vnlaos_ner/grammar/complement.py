@@ -136,7 +136,7 @@ def _gap(f: Facts, at: int, limit: int) -> int:
 
 
 def _bridge(f: Facts, at: int, limit: int) -> int:
-    """Past three small words at most to a country or an acronym: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
+    """Past at most three small words to a country or acronym: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
     end = at
     while (
         end < limit
