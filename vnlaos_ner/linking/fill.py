@@ -22,6 +22,7 @@ Posts = dict[int, Post]
 
 # Party committees that exist only inside another body.
 _INNER = frozenset({"ban cán sự đảng", "đảng đoàn", "ban cán sự"})
+_COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Công an")
 
 
 def beside(
@@ -68,24 +69,31 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
     country = next((t for t in right.parts.tails if t.is_country and t.link not in ("tại", "ở")), None)
     if slots.get("country") == "state" and country is not None and country.name and country.code != "VN":
         return posts.of_parts(left.item, office.fill(left.parts, lexicon, country=country.name), lexicon)
+    if _is_inside(left.parts.shown, right.parts.shown):
+        return _inner(left, right, lexicon)
     place = right.parts.place
     if "place" in slots and place is not None and not place.is_country and place.name:
         if level_fits(slots["place"], place.cls, place.name, lexicon):
             return with_place(left, place.name, place.cls, lexicon)
         return left
-    if left.parts.shown.lower() in _INNER and right.parts.shown:
-        return _inner(left, right, lexicon)
     if close and "body" in slots and right.parts.shown:
         return with_body(left, right, lexicon)
     return left
 
 
+def _is_inside(left: str, right: str) -> bool:
+    """``Bí thư Ban cán sự đảng, Chủ tịch UBND tỉnh``, ``Bí thư Đảng ủy, Giám đốc Sở Y tế``: the Party committee
+    is that of the body that follows. A ``Đảng ủy`` before a local council is that of the place."""
+    low = left.lower()
+    if not right or right.lower() in _INNER or right.lower() == low:
+        return False
+    return low in _INNER or (low == "đảng ủy" and not right.startswith(_COUNCILS))
+
+
 def _inner(left: Post, right: Post, lexicon: Lexicon) -> Post:
-    """``Bí thư Ban cán sự đảng, Chủ tịch UBND tỉnh``: the Party committee inside the body that follows."""
+    """The Party committee inside the body that follows, its places included."""
     assert left.parts is not None
     assert right.parts is not None
-    if right.parts.shown.lower() in _INNER:
-        return left
     filled = left.parts._replace(shown=f"{left.parts.shown} {right.parts.shown}", tails=right.parts.tails)
     return posts.of_parts(left.item, filled, lexicon)
 
@@ -131,22 +139,24 @@ def from_holder(
     for number, person in holder.items():
         groups.setdefault((scene.items[number].zone, person), []).append(number)
     for (_, person), members in groups.items():
-        some = [full[n] for n in members]
+        foreign = crowd.persons[person].foreign
+        some = [posts.of_any_state(full[n], lexicon) if foreign else full[n] for n in members]
         codes = {p.country for p in some if p.foreign and not is_mission(p)}
         for post in some:
+            out[post.item.number] = post
             if not post.slots:
                 continue
             fuller = posts.full_form(post, some)
             if fuller is not None:
                 out[post.item.number] = as_other(post, fuller, lexicon)
-            elif len(codes) == 1 and crowd.persons[person].foreign:
+            elif len(codes) == 1 and foreign:
                 out[post.item.number] = abroad(post, next(iter(codes)), lexicon)
     return out
 
 
 def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
     """`post` with all that `other` says, where the roles are the same; else with its body and places only."""
-    if post.parts is None or other.parts is None or _same_role(post.parts.title, other.parts.title, lexicon):
+    if post.parts is None or other.parts is None or _same_role(post, other):
         return other._replace(item=post.item)
     if "body" in post.slots:
         return with_body(post, other, lexicon)
@@ -154,13 +164,12 @@ def as_other(post: Post, other: Post, lexicon: Lexicon) -> Post:
     return posts.of_parts(post.item, post.parts._replace(tails=tails), lexicon)
 
 
-def _same_role(short: str, full: str, lexicon: Lexicon) -> bool:
-    """Equal, or a fuller head (``Đại biểu``, ``Đại biểu Quốc hội``), but no modifier (``Thường trực``) more."""
-    a, b = short.lower(), full.lower()
-    if a == b:
-        return True
-    rest = b[len(a) :].strip()
-    return b.startswith(a + " ") and lexicon.get("role_modifier", rest) is None
+def _same_role(short: Post, full: Post) -> bool:
+    """Equal titles, or a bare one inside a fuller head: ``Đại biểu``, ``Đại biểu Quốc hội``."""
+    assert short.parts is not None
+    assert full.parts is not None
+    a, b = short.parts.title.lower(), full.parts.title.lower()
+    return a == b or ("body" in short.slots and not full.parts.role.modifiers and b.startswith(a + " "))
 
 
 def is_mission(post: Post) -> bool:

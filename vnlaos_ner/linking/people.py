@@ -24,6 +24,9 @@ Form = tuple[str, ...]
 # Names of at least this share of the longest one are full names too.
 _NEARLY = 0.8
 
+# More syllables than this, and no family name of ours in front: a Lao or Thai name in spaced syllables.
+_LONGEST = 4
+
 # At most so many words introduce another name in brackets.
 _ALIAS_REACH = 6
 
@@ -35,19 +38,16 @@ _GENERATION = frozenset({"jr", "sr", "ii", "iii"})
 class Person:
     """One person being put together: `forms` lists its spellings, `items` its mentions, in text order.
 
-    `vietnamese` speaks of the shape of the name, `origin` is the country of a known foreigner.
+    `vietnamese` says that the name has our shape, family name first; `foreign` that it cannot be ours, or is
+    known not to be (`origin`, a country). A pen name (Trường Chinh) is neither.
     """
 
     zone: int
     forms: list[Form]
     items: list[Item]
     vietnamese: bool
+    foreign: bool = False
     origin: str | None = None
-
-    @property
-    def foreign(self) -> bool:
-        """Of another state, as far as name and knowledge tell."""
-        return self.origin is not None or not self.vietnamese
 
     @property
     def full(self) -> Form:
@@ -77,11 +77,19 @@ def resolve(scene: Scene, cues: Cues, lexicon: Lexicon) -> People:
     persons = _across_zones(persons)
     for person in persons:
         person.origin = _origin(person, lexicon)
+        person.foreign = person.origin is not None or _looks_foreign(person.full, cues)
     persons.sort(key=lambda p: min(i.number for i in p.items))
     number = {id(p): n for n, p in enumerate(persons)}
     of = {item.number: n for n, p in enumerate(persons) for item in p.items}
     left_open = [(i, tuple(sorted(number[id(p)] for p in some if id(p) in number))) for i, some in unsettled]
     return People(tuple(persons), of, tuple(sorted(left_open, key=lambda pair: pair[0].number)))
+
+
+def _looks_foreign(form: Form, cues: Cues) -> bool:
+    """Words that are no syllables of ours, a family name of our neighbours, or too long a run of syllables."""
+    if not _all_syllables(form) or form[0] in cues.foreign_families:
+        return True
+    return len(form) > _LONGEST and form[0] not in cues.families
 
 
 def _origin(person: Person, lexicon: Lexicon) -> str | None:
@@ -277,7 +285,9 @@ def name_of(items: Sequence[Item]) -> str:
 def regroup(people: People, moves: Iterable[tuple[Item, int]]) -> People:
     """The same people with some open mentions given to a person (decided by office or address)."""
     of = dict(people.of)
-    persons = [Person(p.zone, p.forms, list(p.items), p.vietnamese, p.origin) for p in people.persons]
+    persons = [
+        Person(p.zone, p.forms, list(p.items), p.vietnamese, p.foreign, p.origin) for p in people.persons
+    ]
     settled: set[int] = set()
     for item, number in moves:
         persons[of[item.number]].items.remove(item)

@@ -110,6 +110,14 @@ def of_parts(item: Item, parts: Parts, lexicon: Lexicon) -> Post:
     )
 
 
+def of_any_state(post: Post, lexicon: Lexicon) -> Post:
+    """``Thủ tướng Chính phủ`` of a foreigner is not ours by its wording."""
+    if post.parts is None or _HOME not in post.key:
+        return post
+    key = tuple(word for word in post.key if word != _HOME)
+    return post._replace(key=key, slots=office.open_slots(post.parts, lexicon))
+
+
 def read_text(item: Item, text: str, lexicon: Lexicon) -> Post | None:
     """A post from other words than the mention's own."""
     parts = office.read(text, lexicon)
