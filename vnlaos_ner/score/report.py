@@ -119,7 +119,7 @@ def perturbations(plain: Score, rewritten: Mapping[str, Score], types: Sequence[
 
 
 def _signed(value: Cell) -> Cell:
-    return f"{value:+.3f}" if isinstance(value, float) else value
+    return f"{round(value, 3) + 0.0:+.3f}" if isinstance(value, float) else value
 
 
 def _counts(tally: Tally) -> tuple[Cell, ...]:
