@@ -48,10 +48,9 @@ def see(known: Lexicon, tagger: Tagger, document: GoldDocument) -> Seen:
     shadow = Shadow(document.text)
     tokens = tokenize(shadow, known.glue_words)
     layout = sections.split(shadow)
-    article = Article(name, str(path), text, "0" * 64)
-    page = Page(article, shadow, tokens, layout.sections, layout.line_kinds, matcher.find(known, tokens))
-    right = gold.load(path.with_suffix(".tsv"))
-    marks = frozenset((m.type, m.start, m.end) for m in right.mentions)
+    matches = matcher.find(known, tokens)
+    page = Page(document.article, shadow, tokens, layout.sections, layout.line_kinds, matches)
+    marks = frozenset((m.type, m.start, m.end) for m in document.mentions)
     return Seen(page, rooms.propose(page, known), tagger.propose(page), marks)
 
 
