@@ -47,6 +47,8 @@ def office(
     head = _UNIT.sub("", head)
     if text.startswith("Ministry of ") and "Minister" in head:
         out = f"{head} of {text.removeprefix('Ministry of ')}"
+    elif text.endswith(" Police") and head.endswith("Police"):
+        out = f"{head} of {text.removesuffix(' Police')}"
     elif body == "Chính phủ" and "Prime Minister" in head:
         out = head
     elif body == "Quốc hội":
@@ -139,6 +141,8 @@ def _fill(template: str, inner: str) -> str:
 
 
 def _place(name: str, lexicon: Lexicon) -> str:
+    if name.startswith("quận "):
+        return f"District {name.removeprefix('quận ')}"
     entry = lexicon.place(name) or lexicon.get("organization", name)
     english = entry.attrs.get("english") if entry else None
     return _ENGLISH_PLACES.get(name) or english or ascii_name(name)

@@ -69,7 +69,7 @@ def _open_end(entry: Entry, words: Words, lexicon: Lexicon) -> int:
     for k in range(1, len(words)):
         country = longest(lexicon, words, k, "country")
         if country is not None and country[0] == len(words) and country[1].attrs.get("code") != "VN":
-            return len(words) - k
+            return len(words) - k + (words[k - 1] == "nước")
     return 0
 
 

@@ -48,7 +48,7 @@ def _office(item: Item, lexicon: Lexicon) -> list[Fault]:
         return []
     words = words_of(parts.shown)
     if parts.role.fused and parts.role.noun:
-        return _inside(words, lexicon)
+        return _inside(words_of(parts.body or ""), lexicon)
     if words[0].lower() in ("của", "thuộc"):
         words = words[1:]
     mark = longest(lexicon, words, 0, "status")

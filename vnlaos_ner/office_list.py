@@ -140,12 +140,14 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
 def _placed(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """Places shared over semicolons too: *Phó Bí thư Thành ủy; Chủ tịch HĐND Thành phố Hồ Chí Minh*."""
     out = list(items)
-    for n in range(len(out) - 2, -1, -1):
+    for n in range(len(out) - 1, -1, -1):
         mine = out[n].parts
         if mine is None or "place" not in office.open_slots(mine, lexicon):
             continue
         slot = office.open_slots(mine, lexicon)["place"]
-        places = (item.parts.place for item in out[n + 1 :] if item.parts is not None)
+        # what comes next; a bare “tỉnh” may also look back
+        around = (*out[n + 1 :], *reversed(out[:n]))
+        places = (item.parts.place for item in around if item.parts is not None)
         tail = next((t for t in places if t and t.name and office.suits(t, slot, lexicon)), None)
         if tail is not None:
             filled = office.fill(mine, lexicon, place=tail.text if slot == "any" else tail.name)

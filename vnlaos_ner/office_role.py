@@ -147,12 +147,13 @@ def _unit_head(words: Words, start: int, lexicon: Lexicon) -> Role | None:
 
 def _member(words: Words, start: int, lexicon: Lexicon) -> Role | None:
     """A committee and ``viên``: ``Thành ủy viên``, ``Chi ủy viên``."""
-    if start + 2 >= len(words) or words[start + 1].lower() != "ủy" or words[start + 2].lower() != "viên":
+    noun = longest(lexicon, words[: start + 2], start, *HEADS)
+    committee = noun is not None and noun[0] == start + 2 and words[start + 1].lower() == "ủy"
+    if not committee or [w.lower() for w in words[start + 2 : start + 3]] != ["viên"]:
         return None
-    noun = f"{words[start].capitalize()} ủy"
-    return Role(
-        start + 3, f"{noun} viên", noun, False, frozenset({"alone", "body", "place"}), None, False, ()
-    )
+    name = f"{words[start].capitalize()} ủy"
+    expects = frozenset({"alone", "body", "place"})
+    return Role(start + 3, f"{name} viên", name, False, expects, None, False, ())
 
 
 RULES: tuple[Rule, ...] = (_listed, _deputy, _member, _unit_head, _fused_head)
