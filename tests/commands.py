@@ -17,7 +17,7 @@ from vnlaos_ner import lexicon
 from vnlaos_ner.cli import main
 
 ROOT = Path(__file__).parent.parent
-ARTICLES = "tests/golden/articles"
+ARTICLES = "tests/articles"
 
 
 def run(*words: str | Path, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
