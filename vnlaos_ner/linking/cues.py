@@ -60,7 +60,7 @@ _FOREIGN = frozenset({"chinese", "korean"})
 class Cues:
     """`address`: đồng chí, ông; value ``m``, ``f`` or empty. `titles`: ranks and degrees. `status`: status
     words before an office, `after` those behind or inside. `links`: words between two mentions. `frames`: verbs of appointment, departure
-    and being, by class. `families`: lower-case Vietnamese family names, `foreign_families` those of neighbours that look like them."""
+    and being, by class. `families`: lower-case Vietnamese family names (`common_families` the dozen that make up most names), `foreign_families` those of neighbours that look like them."""
 
     address: Phrases
     titles: Phrases
@@ -69,13 +69,14 @@ class Cues:
     links: Mapping[str, str]
     frames: Phrases
     families: frozenset[str]
+    common_families: frozenset[str]
     foreign_families: frozenset[str]
 
 
 def compile_cues(lexicon: Lexicon) -> Cues:
     """Everything from the lexicon, once a run."""
     cues = lexicon.of("link_cue")
-    families = [(form.lower(), e.attrs.get("class")) for form, e in lexicon.family_names.items()]
+    families = [(form.lower(), e) for form, e in lexicon.family_names.items()]
     return Cues(
         address=Phrases((e.form, e.attrs.get("gender", "")) for e in lexicon.of("honorific")),
         titles=Phrases((e.form, "") for e in lexicon.of("rank")),
@@ -93,8 +94,9 @@ def compile_cues(lexicon: Lexicon) -> Cues:
             if e.attrs["class"].startswith("join.")
         },
         frames=Phrases((e.form, e.attrs["class"]) for e in cues if not e.attrs["class"].startswith("join.")),
-        families=frozenset(f for f, where in families if where not in _FOREIGN),
-        foreign_families=frozenset(f for f, where in families if where in _FOREIGN),
+        families=frozenset(f for f, e in families if e.attrs.get("class") not in _FOREIGN),
+        common_families=frozenset(f for f, e in families if e.attrs.get("frequency") == "1"),
+        foreign_families=frozenset(f for f, e in families if e.attrs.get("class") in _FOREIGN),
     )
 
 

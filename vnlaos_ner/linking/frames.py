@@ -40,7 +40,7 @@ def read(scene: Scene, cues: Cues, office: Item) -> Frame | None:
         if hit is None:
             continue
         length, kind = hit
-        if kind in {"agent", "of"}:
+        if kind in {"agent", "of", "behalf"}:
             continue
         at = end - length
         if kind in {"hold", "take"}:

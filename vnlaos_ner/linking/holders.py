@@ -65,7 +65,7 @@ def name_follows(view: View) -> Iterator[Link]:
             continue
         weak = _adverbial(view, row.items[first])
         for k in range(last - 1, first - 1, -1):
-            if k in row.plural or _of_another(view, k):
+            if k in row.plural or _of_another(view, k) or _for_another(view, k):
                 break
             yield Link(row.items[k].number, item.number, "name_follows.chain", weak)
 
@@ -75,6 +75,20 @@ def _of_another(view: View, k: int) -> bool:
     gap = view.row.gap[k + 1]
     before = view.row.items[k].start - 1
     return gap is not None and gap.kind == gaps.DASH and before >= 0 and view.scene.low[before] == "của"
+
+
+def _for_another(view: View, k: int) -> bool:
+    """``thay mặt Thủ tướng, Phó Thủ tướng A``: A is not the one he stands in for."""
+    scene, office = view.scene, view.row.items[k]
+    first = scene.page.tokens.lines[office.line][0]
+    _, end, _ = gaps.strip_address(scene.low, view.cues, first, office.start)
+    hit = view.cues.frames.ending(scene.low, end, first)
+    if hit is not None and hit[1] == "behalf":
+        return True
+    low = scene.low
+    deputy = view.row.items[k + 1]
+    head = low[office.start : office.start + 2]
+    return low[deputy.start] == "phó" and low[deputy.start + 1 : deputy.start + 3] == head
 
 
 def _several(row: Row, i: int) -> bool:

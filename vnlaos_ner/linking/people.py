@@ -172,10 +172,11 @@ def _respelled(form: Form, full: Form) -> bool:
 
 
 def given_name(form: Form, full: Form, cues: Cues) -> bool:
-    """``Dũng``, ``Tiến Dũng`` for Đinh Tiến Dũng; ``Trump`` for Donald Trump."""
+    """``Dũng``, ``Tiến Dũng`` for Đinh Tiến Dũng; ``Trump`` for Donald Trump. What opens with a common family
+    name is a full name: ``Lê Dũng`` is not short for Hồ Lê Dũng."""
     if len(form) >= len(full) or full[-len(form) :] != form:
         return False
-    return len(form) == 1 or form[0] not in cues.families or not is_vietnamese(full, cues.families)
+    return len(form) == 1 or form[0] not in cues.common_families or not is_vietnamese(full, cues.families)
 
 
 def first_name(form: Form, full: Form, cues: Cues) -> bool:
