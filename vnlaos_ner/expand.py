@@ -180,9 +180,9 @@ def _acronym(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Entry] | 
                 words[i] == "TT" or not abbreviates(words[i : found[0]], found[1].name)
             ):
                 continue  # TT is Trung tâm, Thường trực, thị trấn, Thông tấn and Tổng thống
-            if kind in ("body", "organization") and found[0] > i + 1:
-                if not abbreviates(words[i : found[0]], found[1].name):
-                    continue  # its short words are written out one by one
+            spelled = kind in ("body", "organization") and found[0] > i + 1
+            if spelled and not abbreviates(words[i : found[0]], found[1].name):
+                continue  # its short words are written out one by one
             if kind == "place" and found[0] > i + 1 and words[i] != "TP":
                 continue  # “Washington DC” is another name, not a short one
             return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from vnlaos_ner.expand import HEADS, abbreviates, is_acronym, join, longest, words_of
+from vnlaos_ner.expand import HEADS, TIED, abbreviates, is_acronym, join, longest, words_of
 from vnlaos_ner.lexicon import Entry, Lexicon
 from vnlaos_ner.office_place import LEVELS, Tail, tails
 
@@ -135,11 +135,20 @@ def _chain(words: Words, lexicon: Lexicon, spell: Callable[[Words, str], str]) -
 
 def _joint(words: Words, i: int, lexicon: Lexicon) -> int:
     """How many words at `i` only join a body to its parent: ``,`` or ``, thuộc``."""
-    if words[i] != ",":
+    if words[i] != "," or _ends_head(words, i, lexicon):
         return 0
     size = 2 if i + 1 < len(words) and words[i + 1].lower() == "thuộc" else 1
     opens = opens_body(words, i + size, lexicon) and (size == 2 or words[i + 1][0].isupper())
     return size if opens else 0
+
+
+def _ends_head(words: Words, i: int, lexicon: Lexicon) -> bool:
+    """Whether a class noun ends at `i`: in *các trường Đại học, Cao đẳng* the comma coordinates two nouns."""
+    after = longest(lexicon, words, i + 1, "body_head") if i + 1 < len(words) else None
+    if after is None or after[1].attrs.get("class") != "education":
+        return False
+    heads = (longest(lexicon, words, k, "body_head") for k in range(max(0, i - 3), i))
+    return any(head and head[0] == i and head[1].attrs.get("class") == "education" for head in heads)
 
 
 def _field(words: Words, i: int, out: list[str], lexicon: Lexicon, spell: Callable[[Words, str], str]) -> int:
@@ -193,6 +202,8 @@ def country_inside(body: str, lexicon: Lexicon) -> str | None:
     hits = ((i, longest(lexicon, words, i, "country")) for i in range(len(words)))
     # “Trung ương” and “Pháp chế” open like countries: one syllable counts at the end only.
     sure = (hit[1] for i, hit in hits if hit is not None and (hit[0] > i + 1 or hit[0] == len(words)))
+    if any(word in ("-", TIED, "–") for word in words):
+        return None
     codes = {entry.attrs.get("code") for entry in sure}
     return codes.pop() if len(codes) == 1 else None
 

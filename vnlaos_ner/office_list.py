@@ -121,9 +121,7 @@ def _shared(items: list[Item], lexicon: Lexicon) -> list[Item]:
         ]
         if mine is not None and mine.body and is_inner(mine.body, lexicon):
             # Chi bộ, Đảng đoàn, Chủ tịch Hội Nông dân: all of the Hội, none of each other
-            later = [
-                (old, new) for old, new in later if not (old and old.body and is_inner(old.body, lexicon))
-            ]
+            later = [(old, new) for old, new in later if old and _agency(mine.body, old, lexicon)]
         after = later[0][1] if later else None
         if mine is None or after is None:
             continue
@@ -161,18 +159,13 @@ def _placed(items: list[Item], lexicon: Lexicon) -> list[Item]:
 
 def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
     """`left` with what it leaves open and `right`, the next office of its list, says."""
-    if (
-        left.body
-        and is_inner(left.body, lexicon)
-        and not left.tails
-        and right.body
-        and not is_inner(right.body, lexicon)
-    ):
-        return office.fill(left, lexicon, body=f"{left.body} {_agency(left.body, right)}")._replace(
-            tails=right.tails
-        )
+    if left.body and is_inner(left.body, lexicon) and not left.tails:
+        agency = _agency(left.body, right, lexicon)
+        if agency is None:
+            return left
+        return office.fill(left, lexicon, body=f"{left.body} {agency}")._replace(tails=right.tails)
     if left.body is None and not left.tails and "alone" not in left.role.expects and right.body:
-        return office.fill(left, lexicon, body=right.body)._replace(tails=right.tails)
+        return office.fill(left, lexicon, body=_led(left, right, lexicon))._replace(tails=right.tails)
     slots = office.open_slots(left, lexicon)
     tail = right.place
     if "place" in slots and tail is not None and tail.name and office.suits(tail, slots["place"], lexicon):
@@ -184,16 +177,40 @@ def share(left: Parts, right: Parts, lexicon: Lexicon) -> Parts:
     return left
 
 
-def _agency(inner: str, parts: Parts) -> str:
-    """Whose inner body is meant: that of the next office, or of its parent where that heads a mere board.
+def _agency(inner: str, parts: Parts, lexicon: Lexicon) -> str | None:
+    """Whose inner body is meant: the body of the next office, without what is inside that agency too.
 
-    *Ủy viên Ban Thường vụ, Trưởng Ban Tuyên giáo Huyện ủy* sits on the Ban Thường vụ of the Huyện ủy.
+    *Ủy viên Ban Thường vụ, Trưởng Ban Tuyên giáo Huyện ủy* sits on the Ban Thường vụ of the Huyện ủy,
+    *Bí thư Chi bộ, Chủ tịch Công đoàn Sở Y tế* leads the Chi bộ of the Sở; *Chi bộ 4* names no agency.
     """
-    body = parts.body or ""
-    if inner.startswith("Ban ") and body.startswith(_BOARDS):
-        units = office_body.units(body)
-        return " ".join(units[1:]) if len(units) > 1 else body
-    return body
+    units = office_body.units(parts.body) if parts.body else []
+    skipped = _CHECKS if inner not in _HIGH and inner not in _SEATS else _BOARDS
+    while len(units) > 1 and f"{units[0]} ".startswith(skipped):
+        units = units[1:]
+    words = " ".join(units).split(" ")
+    if inner not in _SEATS:
+        sizes = range(len(words), 0, -1)
+        cut = next((size for size in sizes if is_inner(" ".join(words[:size]), lexicon)), 0)
+        words = words[cut:]
+    return " ".join(words) if words and words[0] and not words[0].isdigit() else None
 
 
-_BOARDS = ("Ban ", "Văn phòng ", "Phòng ", "Ủy ban Kiểm tra ")
+_SEATS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch")  # of whatever body it is
+_HIGH = ("Đảng đoàn", "Ban cán sự đảng")  # of whole agencies only
+_CHECKS = ("Ủy ban Kiểm tra ",)
+_BOARDS = ("Ban ", "Văn phòng ", "Phòng ", *_CHECKS)
+
+
+def _led(left: Parts, right: Parts, lexicon: Lexicon) -> str:
+    """The body of an office that names none, beside `right`: a secretary leads the Party committee of it.
+
+    *Phó Bí thư kiêm Chủ nhiệm Ủy ban Kiểm tra Đảng ủy Sở Y tế* is Phó Bí thư of the Đảng ủy, and
+    *Phó Giám đốc, Chủ tịch Công đoàn Sở Y tế* is Phó Giám đốc of the Sở.
+    """
+    body = right.body or ""
+    units = office_body.units(body)
+    if "Bí thư" not in left.role.name:
+        executive = "trưởng" in left.role.name or "Giám đốc" in left.role.name
+        return (_agency("Chi bộ", right, lexicon) or body) if executive else body
+    at = next((i for i, unit in enumerate(units) if unit.split(" ")[1:2] == ["ủy"]), 0)
+    return " ".join(units[at:])
