@@ -36,7 +36,7 @@ FLOOR = 0.0
 MAY_HOLD: Mapping[MentionType, frozenset[MentionType]] = {
     "OFFICE": frozenset(("ORGANIZATION", "LOCATION", "OFFICE", "PERSON")),
     "ORGANIZATION": frozenset(("ORGANIZATION", "LOCATION")),
-    "EVENT": frozenset(("ORGANIZATION", "LOCATION", "DATE", "PERSON", "OFFICE")),
+    "EVENT": frozenset(("ORGANIZATION", "LOCATION", "DATE", "PERSON", "OFFICE", "DOCUMENT")),
     "DOCUMENT": frozenset(("LOCATION", "DATE", "PERSON")),
     "PERSON": frozenset(),
     "LOCATION": frozenset(),

@@ -68,7 +68,7 @@ def titled(f: Facts, start: int) -> Unit | None:
             " ".join(f.low[start:head]) in ("hiến pháp", "tuyên bố chung", "di chúc") and not f.begins[start]
         )
         return Unit(start, head, "alone", 0.6) if alone else None
-    return Unit(start, end, "titled", 0.8)
+    return Unit(start, end, "titled", 0.92)
 
 
 RULES = (numbered, titled)
@@ -111,57 +111,35 @@ def _number_end(f: Facts, at: int) -> int:
 
 
 def _title_end(f: Facts, start: int, at: int) -> int:
-    """Over capitals, their second syllables, joints before capitals, countries and a year."""
+    """Over title words of two syllables, capitals, joints before these, places and a year."""
     limit = min(f.limit[start], start + TITLE_MOST)
-    fields = f.kind("field")
-    end = last = at
+    end = at
     while end < limit:
-        shape = f.shape[end]
-        if end in f.places or end in fields:
-            end = last = max(
-                f.places[end].end if end in f.places else 0, fields[end].end if end in fields else 0
-            )
-        elif shape in "UAM" and not (f.begins[end] and not f.glued[end]) and end not in f.kind("role"):
-            end = last = end + 1
-        elif (
-            shape == "l"
-            and end == last
-            and end > at
-            and f.shape[end - 1] in "Ul"
-            and f.low[end] not in f.words["function"]
-            and end - at < 9
-        ):
+        size = _title_part(f, end, limit)
+        acts = f.shape[end] == "l" and end > at and " ".join(f.low[end : end + 2]) in f.words["title_acts"]
+        if size and not (acts and f.low[end - 1] not in f.words["inside"]):
+            end += size
+            continue
+        joint = f.low[end] in f.words["inside"] or f.texts[end] in ",-–/&"
+        if joint and end > at and end + 1 < limit and _title_part(f, end + 1, limit):
             end += 1
-            last = (
-                end
-                if f.shape[end - 2] == "U" or (f.low[end - 2], f.low[end - 1]) in f.lexicon.compounds
-                else last
-            )
-            if last != end:
-                break
-        elif (shape == "l" and f.low[end] in f.words["inside"] and _capital_soon(f, end + 1, limit)) or (
-            f.texts[end] in ",-–/&"
-            and end > at
-            and end + 1 < limit
-            and (f.capital(end + 1) or end + 1 in fields)
-        ):
-            end += 1
-        elif shape == "d" and len(f.texts[end]) == 4 and end > at:
+            continue
+        if end > at and f.shape[end] == "d" and len(f.texts[end]) == 4:
             return end + 1
-        elif (
-            f.low[end] == "năm" and end + 1 < limit and f.shape[end + 1] == "d" and len(f.texts[end + 1]) == 4
-        ):
+        if f.low[end] == "năm" and end + 1 < limit and f.shape[end + 1] == "d" and len(f.texts[end + 1]) == 4:
             return end + 2
-        else:
-            break
-    return last
+        break
+    return end
 
 
-def _capital_soon(f: Facts, at: int, limit: int) -> bool:
-    """Whether a capital follows within two words that may stand in a title."""
-    for i in range(at, min(at + 3, limit)):
-        if f.capital(i):
-            return True
-        if f.low[i] not in f.words["inside"]:
-            return False
-    return False
+def _title_part(f: Facts, at: int, limit: int) -> int:
+    """Tokens of the title word, place or capital at `at`; 0 where something else stands."""
+    if at in f.places and f.places[at].score >= 0.5:
+        return f.places[at].end - at
+    if " ".join(f.low[at : at + 2]) in f.words["title_words"] and at + 1 < limit:
+        return 2
+    if f.low[at : at + 3] == ["phòng", ",", "chống"] and at + 2 < limit:
+        return 3
+    if f.shape[at] not in "UAM" or f.begins[at] and not f.glued[at] or at in f.kind("role"):
+        return 0
+    return 1

@@ -61,16 +61,9 @@ def congress(f: Facts, start: int) -> Unit | None:
             unit = f.bodies.get(end + 1)
             end = unit.end if unit is not None and unit.end > end + 2 else end + 2
             break
-        elif f.texts[end] == "Đảng" or f.low[end] in (
-            "đại",
-            "biểu",
-            "toàn",
-            "quốc",
-            "bộ",
-            "tỉnh",
-            "thành",
-            "phố",
-        ):
+        elif f.low[end : end + 2] == ["thành", "phố"]:
+            end += 2
+        elif f.texts[end] == "Đảng" or f.low[end] in ("đại", "biểu", "toàn", "quốc", "bộ", "tỉnh"):
             end += 1
             known = known or (f.texts[end - 1] == "Đảng" and f.capital(start))
         elif end in f.places:
@@ -115,11 +108,11 @@ def plenum(f: Facts, start: int) -> Unit | None:
     """Hội nghị Trung ương 5 khóa XII."""
     if (
         not _words(f, start, "hội nghị trung ương")
-        or start + 3 >= f.limit[start]
-        or f.shape[start + 3] != "d"
+        or start + 4 >= f.limit[start]
+        or f.shape[start + 4] != "d"
     ):
         return None
-    return Unit(start, _term(f, start + 4), "plenum", 0.9)
+    return Unit(start, _term(f, start + 5), "plenum", 0.9)
 
 
 def summit(f: Facts, start: int) -> Unit | None:
@@ -163,13 +156,16 @@ def year(f: Facts, start: int) -> Unit | None:
     limit = f.limit[start]
     end = start + 1
     capitals = 0
+    placed = False
     while end < limit and end - start < 14:
         if end in f.places:
             end = f.places[end].end
+            placed = True
         elif f.capital(end) and not (f.begins[end] and not f.glued[end]):
             capitals += 1
             end += 1
-        elif (f.shape[end] == "l" and f.low[end] in f.words["year_words"]) or (
+            placed = False
+        elif (f.shape[end] == "l" and f.low[end] in f.words["year_words"] and not placed) or (
             f.texts[end] in ",-–"
             and end + 1 < limit
             and (f.capital(end + 1) or f.low[end + 1] in f.words["year_words"] or end + 1 in f.places)

@@ -61,7 +61,9 @@ def parse(f: Facts, start: int, head: Match) -> Unit | None:
 def _tail_of_head(f: Facts, start: int) -> bool:
     """Phó [Chủ tịch], Phó Trưởng Ban [thường trực]: an earlier head covers the start or ends there."""
     roles = f.kind("role")
-    for first in (start - 1, start - 2, start - 3):
+    if start and f.low[start - 1] == "đặc":
+        return True
+    for first in range(start - 1, max(-1, start - 7), -1):
         match = roles.get(first)
         if match is not None and (
             (match.end > start and not _joined(f, match))
@@ -125,7 +127,8 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     if capital and not (f.begins[start] and "alone" not in expects):
         return Unit(start, end, "bare", 0.8 if "alone" in expects else 0.65)
     if capital:
-        return Unit(start, end, "bare_at_start", 0.45)
+        joined = end < f.size and f.low[end] in ("kiêm", "rồi")
+        return Unit(start, end, "bare_at_start", 0.85 if joined else 0.45)
     if " ".join(f.low[start:end]) in MONARCHS:
         return Unit(start, end, "bare_monarch", 0.55)
     return Unit(start, end, "bare_small", 0.0)

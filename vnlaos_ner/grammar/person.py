@@ -48,7 +48,7 @@ def full_name(f: Facts) -> list[Unit]:
         size = end - start
         if size < 2 or start in f.kind("role") or start in f.kind("office"):
             continue
-        if start in f.kind("place_class") and person_start(f, start + 1):
+        if f.low[start] in ("đường", "phố") and person_start(f, start + 1):
             continue  # Đường Võ Trần Chí
         rare = int(match.entry.attrs.get("frequency", "4"))
         score = (LONG_NAME if size >= 3 else SHORT_NAME)[rare - 1]

@@ -66,7 +66,8 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     before = start > 0 and f.limit[start - 1] == f.limit[start]
     after = end < f.limit[start]
     if before and f.capital(start - 1) and not f.begins[start] and not f.closes[start - 1]:
-        return 0.0
+        festival = not f.vietnamese(start - 1) and f.low[start - 1] in f.words["games"]
+        return 0.8 if festival else 0.0
     longer = after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start)
     if longer and not (person_start(f, end) or f.begins[end] or f.opens[end]):
         return 0.0
