@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -155,3 +156,22 @@ def test_explain_names_rules_scores_and_losers() -> None:
 def test_schema_is_json_schema() -> None:
     for of in ("document", "corpus"):
         jsonschema.Draft202012Validator.check_schema(json.loads(inside("schema", "--of", of).stdout))
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0]
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=120)
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+def test_the_jq_of_the_readme_runs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.split("### With jq")[1].split("```sh\n")[1].split("```")[0]
+    for command in block.strip().split("\n\n"):
+        script = command.replace("vnlaos-ner ", f"{sys.executable} -m vnlaos_ner ")
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", script], capture_output=True, cwd=ROOT, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        assert done.stdout.decode().strip(), command

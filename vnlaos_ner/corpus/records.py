@@ -83,7 +83,7 @@ def records(document: Document, text: str) -> tuple[Record, ...]:
                 len(inside),
                 start,
                 end,
-                " ".join(text[start:end].split()),
+                text[start:end],
             )
         )
     out = []

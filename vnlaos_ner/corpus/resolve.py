@@ -56,7 +56,7 @@ def open_offices(document: Document, text: str) -> tuple[OpenOffice, ...]:
                     document.date,
                     mention.start,
                     mention.end,
-                    " ".join(text[mention.start : mention.end].split()),
+                    text[mention.start : mention.end],
                 )
             )
     return tuple(out)
