@@ -25,12 +25,15 @@ def test_a_lost_figure_is_under_its_floor() -> None:
 
 
 def test_floors_rise_freely_and_sink_only_on_demand() -> None:
-    old = {"seeds": {"PERSON": 0.9}, "dev": {"PERSON": 0.8}}
-    assert floors.raised(old, {"seeds": {"PERSON": 0.95678, "LINK": 1.0}}, allow_lower=False) == {
-        "seeds": {"PERSON": 0.956, "LINK": 1.0},
+    old = {"seeds": {"PERSON": 0.9, "DATE": 0.9}, "dev": {"PERSON": 0.8}}
+    measured = {"seeds": {"PERSON": 0.95678, "DATE": 0.902, "LINK": 1.0}}
+    assert floors.raised(old, measured, allow_lower=False) == {
+        "seeds": {"PERSON": 0.951, "DATE": 0.9, "LINK": 0.995},
         "dev": {"PERSON": 0.8},
     }
-    for lower in ({"PERSON": 0.8999}, {"LINK": 1.0}):
+    for lower in ({"PERSON": 0.8999, "DATE": 0.95}, {"DATE": 0.95}):
         with pytest.raises(ValueError, match="seeds: PERSON"):
             floors.raised(old, {"seeds": lower}, allow_lower=False)
-        assert floors.raised(old, {"seeds": lower}, allow_lower=True)["seeds"].get("PERSON", 0) < 0.9
+        new = floors.raised(old, {"seeds": lower}, allow_lower=True)["seeds"]
+        assert new.get("PERSON", 0.0) < 0.9
+        assert new["DATE"] == 0.945
