@@ -89,7 +89,8 @@ def holders(scene: Scene, cues: Cues, row: Row, taken: frozenset[int]) -> list[t
 
 def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item | None:
     office = row.items[i]
-    if i and row.items[i - 1].type == "PERSON" and row.items[i - 1].end == frame.at:
+    by_name = i > 0 and row.items[i - 1].type == "PERSON" and row.items[i - 1].end == frame.at
+    if by_name and frame.kind != "appoint":
         return row.items[i - 1]  # ``do ông A làm Trưởng đoàn``
     if frame.kind == "former":
         after = _object_after(scene, cues, row, i)

@@ -41,6 +41,8 @@ _MARKS = {
 }
 # ``Tổng thống nước này Tayyip Erdogan``
 _THIS_STATE = frozenset({"nước này", "nước", "nước đó", "nước chủ nhà", "nước bạn", "này"})
+# No aside is so long that the mentions on its two sides still belong together.
+_FAR = 40
 _SENTENCE_OPENERS = frozenset({"Ông", "Bà"})
 _BRACKETS = {"(": ")", "[": "]"}
 _ROMAN = frozenset("ivxlc")
@@ -67,6 +69,8 @@ def between(scene: Scene, cues: Cues, left: Item, right: Item) -> Gap:
             address = address or more
     if left.type == "OFFICE" and (behind := cues.after.starting(scene.low, start, end)):
         start += behind[0]
+    if end - start > _FAR:
+        return Gap(WORDS, address, status, ())
     words = _without_asides(scene.low[start:end])
     if len(words) > 1 and words[0] in {")", "]"}:  # ``O1 (O2) kiêm O3``
         words = words[1:]

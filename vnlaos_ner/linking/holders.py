@@ -63,11 +63,12 @@ def name_follows(view: View) -> Iterator[Link]:
         first = chains.back(row, last)
         if _owned_on_the_left(view, first, last):
             continue
-        weak = _adverbial(view, row.items[first])
+        if _adverbial(view, row.items[first]) and _word_after(view.scene, item) not in _CLOSERS:
+            continue  # ``Tại cuộc tiếp Chủ tịch A kiêm Giám đốc, Thủ tướng B nói``
         for k in range(last - 1, first - 1, -1):
             if k in row.plural or _of_another(view, k) or _for_another(view, k):
                 break
-            yield Link(row.items[k].number, item.number, "name_follows.chain", weak)
+            yield Link(row.items[k].number, item.number, "name_follows.chain")
 
 
 def _of_another(view: View, k: int) -> bool:
@@ -129,11 +130,11 @@ def apposition(view: View) -> Iterator[Link]:
             continue
         if row.items[j].number in view.taken or not _opens_apposition(view, i, j):
             continue
-        end = chains.forward(row, j)
-        for k in range(j, end):
+        weak = gap.kind == gaps.COMMA and _titled(row, i)
+        for k in range(j, chains.forward(row, j)):
             if row.items[k].number in view.taken:
                 break
-            yield Link(row.items[k].number, item.number, "apposition")
+            yield Link(row.items[k].number, item.number, "apposition", weak)
 
 
 def _opens_apposition(view: View, i: int, j: int) -> bool:

@@ -20,6 +20,8 @@ from vnlaos_ner.linking.scene import Item, Scene
 from vnlaos_ner.linking.titles import Held, Outcome, Title
 from vnlaos_ner.page import Named, Page
 
+_LOOSE = frozenset({"name_follows.chain", "name_after_mark"})
+
 
 class Linker:
     """The cue words of one lexicon, compiled once; `resolve` may be called for any number of pages."""
@@ -41,6 +43,7 @@ class Linker:
         written = full = self._reader.posts(scene)
         full = fill.rank_only(rows, full)
         crowd = settle.settle(scene, crowd, links, full)
+        links = {n: link for n, link in links.items() if not _impossible(link, full[n], crowd)}
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
         full = fill.beside(scene, lexicon, rows, full, holder, crowd)
         crowd = settle.same_seat(crowd, holder, full)
@@ -106,6 +109,16 @@ def _titles(
 
 def _honoured(scene: Scene, item: Item) -> bool:
     return item.start > 0 and scene.low[item.start - 1] == "ngài"
+
+
+def _impossible(link: Link, post: Post, crowd: People) -> bool:
+    """What only looks like one person: our man and an office of another state that stands before his name, but
+    not directly; a foreign leader and, behind a comma, an office of no state."""
+    person = crowd.persons[crowd.of[link.person]]
+    if link.rule in _LOOSE and post.foreign and not fill.is_mission(post):
+        return person.vietnamese and not person.foreign
+    stateless = post.country is None and "country" not in post.slots
+    return link.rule == "apposition" and link.weak and person.foreign and stateless
 
 
 def _overruled(post: Post, held: Held | None) -> bool:
