@@ -110,6 +110,15 @@ def test_nothing_but_bad_input_is_exit_2(tmp_path: Path, name: str, content: byt
         assert name in result.stderr.decode()
 
 
+def test_a_hostile_file_name_is_shown_not_obeyed(tmp_path: Path) -> None:
+    (tmp_path / "[red]a\n\x1b[31m.txt").write_bytes(b"")
+    result = run("extract", tmp_path, f"{ARTICLES}/bac-son.txt")
+    assert result.returncode == 3
+    assert result.stderr.count(b"\n") == 1
+    assert b"[red]a" in result.stderr
+    assert b"\x1b" not in result.stderr
+
+
 def test_a_folder_without_articles_says_what_is_read(tmp_path: Path) -> None:
     result = inside("extract", tmp_path)
     assert result.returncode == 2

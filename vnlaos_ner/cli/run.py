@@ -18,6 +18,7 @@ from vnlaos_ner.document import Article, Document
 from vnlaos_ner.errors import InputError, VnlaosError
 from vnlaos_ner.jobs import Settings, run
 from vnlaos_ner.select import select
+from vnlaos_ner.show.console import clean
 from vnlaos_ner.spelling import foreign_key
 
 _QUIET = 2.0  # seconds before a run counts as long
@@ -67,7 +68,7 @@ class Run:
             if isinstance(item, InputError):
                 self.failed += 1
                 self._progress.clear()
-                click.echo(f"vnlaos-ner: {item}", err=True)
+                click.echo(f"vnlaos-ner: {_line(str(item))}", err=True)
                 continue
             document = select(item.document, *self._wanted)
             self.done += 1
@@ -120,3 +121,8 @@ class Progress:
         if self._shown:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._shown = False
+
+
+def _line(message: str) -> str:
+    """One printable line, whatever a file is called."""
+    return message if message.isprintable() else clean(message)
