@@ -15,8 +15,8 @@ from vnlaos_ner.select import select
 from vnlaos_ner.span import Span
 
 PIECES = (
-    "Bí thư Thành ủy Hà Nội|Đinh Tiến Dũng|ông|Dũngtại|Chủ tịch nước|Lào|,|.|\n|\n\n| |  |\u00a0|\u200b|\ufeff"
-    "|Ngày 17/11/2021|UBND|TP.HCM|Thongloun Sisoulith|(Ảnh: Hà)|![]() ||\r\n|\t|[/Video]|nguyên|quyền|và"
+    "Bí thư Thành ủy Hà Nội|Đinh Tiến Dũng|ông|Dũngtại|Chủ tịch nước|Lào|,|.|\n|\n\n| |\u00a0|\u200b|\ufeff"
+    "|  |Ngày 17/11/2021|UBND|TP.HCM|Thongloun Sisoulith|(Ảnh: Hà)|![]() ||\r\n|\t|[/Video]|nguyên|quyền|và"
     "|Sở Y tế|tỉnh|18-NQ/TƯ|THỦ TƯỚNG|\x00"
     "|Đại hội XIII|của|- |…|“|”|\u0301|Ðảng|uỷ|e\u0301|😀|năm|2020-2025|Bộ trưởng Bộ Ngoại giao|tại"
 ).split("|")
