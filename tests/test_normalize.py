@@ -151,6 +151,13 @@ def test_command_prints_a_table_and_json() -> None:
     assert row["people"][0]["person"] == {"family": "Đinh", "middle": "Tiến", "given": "Dũng"}
 
 
+def test_command_tells_what_became_of_a_body() -> None:
+    out = CliRunner().invoke(main, ["normalize", "Bí thư Tỉnh ủy Hà Giang"])
+    assert "Hà Giang until 2025-06-30, then Tuyên Quang" in out.output
+    rows_ = json.loads(CliRunner().invoke(main, ["normalize", "-f", "json", "Bộ trưởng Bộ Thủy sản"]).output)
+    assert rows_[0]["offices"][0]["history"][0]["successor"] == "Bộ Nông nghiệp và Phát triển nông thôn"
+
+
 def test_command_reads_lines() -> None:
     lines = "Chủ tịch nước Lào\n\nTô Lâm\n"
     out = CliRunner().invoke(main, ["normalize", "--format", "jsonl", "-"], input=lines)

@@ -61,9 +61,9 @@ def _open_end(entry: Entry, words: Words, lexicon: Lexicon) -> int:
     The country of a foreign state body (*Bộ Quốc phòng | Mỹ*), a class word that waits for its name
     (*Công an | tỉnh*).
     """
-    last = longest(lexicon, words, len(words) - 1, "place_class")
-    if last is not None and entry.kind == "body" and words[-1] in LEVELS:
-        return 1
+    for size in (2, 1):
+        if entry.kind == "body" and len(words) > size and " ".join(words[-size:]) in LEVELS:
+            return size
     if entry.attrs.get("class") not in ("ministry", "legislature", "government", "judiciary"):
         return 0
     for k in range(1, len(words)):
@@ -138,8 +138,15 @@ def _joint(words: Words, i: int, lexicon: Lexicon) -> int:
     if words[i] != "," or _ends_head(words, i, lexicon):
         return 0
     size = 2 if i + 1 < len(words) and words[i + 1].lower() == "thuộc" else 1
-    opens = opens_body(words, i + size, lexicon) and (size == 2 or words[i + 1][0].isupper())
-    return size if opens else 0
+    if size == 2 or i + 1 >= len(words) or words[i + 1][0].isupper():
+        return size if opens_body(words, i + size, lexicon) else 0
+    head = longest(lexicon, words, i + 1, "body_head")  # “…, trường Cao đẳng”, not “…, khoa học và kỹ thuật”
+    plain = (
+        head is not None
+        and head[1].attrs.get("lower") == "yes"
+        and (head[0] - i > 2 or words[i + 1] != "khoa")
+    )
+    return size if plain and words[i + 2 : i + 3] != ["học"] else 0
 
 
 def _ends_head(words: Words, i: int, lexicon: Lexicon) -> bool:

@@ -145,8 +145,14 @@ def _placed(items: list[Item], lexicon: Lexicon) -> list[Item]:
         slot = office.open_slots(mine, lexicon)["place"]
         # what comes next; a bare “tỉnh” may also look back
         around = (*out[n + 1 :], *reversed(out[:n]))
-        places = (item.parts.place for item in around if item.parts is not None)
-        tail = next((t for t in places if t and t.name and office.suits(t, slot, lexicon)), None)
+        places = (
+            tail
+            for item in around
+            if item.parts is not None
+            for tail in item.parts.tails
+            if not tail.is_country
+        )
+        tail = next((t for t in places if t.name and office.suits(t, slot, lexicon)), None)
         if tail is not None:
             filled = office.fill(mine, lexicon, place=tail.text if slot == "any" else tail.name)
             out[n] = out[n]._replace(
@@ -192,7 +198,7 @@ def _agency(inner: str, parts: Parts, lexicon: Lexicon) -> str | None:
         sizes = range(len(words), 0, -1)
         cut = next((size for size in sizes if is_inner(" ".join(words[:size]), lexicon)), 0)
         words = words[cut:]
-    return " ".join(words) if words and words[0] and not words[0].isdigit() else None
+    return " ".join(words) if words and words[0][:1].isupper() else None
 
 
 _SEATS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Đoàn Chủ tịch")  # of whatever body it is
@@ -209,6 +215,9 @@ def _led(left: Parts, right: Parts, lexicon: Lexicon) -> str:
     """
     body = right.body or ""
     units = office_body.units(body)
+    if left.role.fused and left.role.noun:
+        own = next((i for i, unit in enumerate(units) if unit.startswith(left.role.noun)), 0)
+        return " ".join(units[own:])
     if "Bí thư" not in left.role.name:
         executive = "trưởng" in left.role.name or "Giám đốc" in left.role.name
         return (_agency("Chi bộ", right, lexicon) or body) if executive else body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 from vnlaos_ner.cli.output import opened
 
 if TYPE_CHECKING:
+    from vnlaos_ner.office_history import Era
     from vnlaos_ner.phrase import Phrase
 
 _PARTS = ("role", "body", "place", "country", "english")
@@ -52,7 +53,7 @@ def command(text: tuple[str, ...], form: str, lexicon_dir: Path | None, output: 
     """
     if not text and sys.stdin.isatty():
         raise click.UsageError("nothing to parse: give a text in quotes, or lines on standard input")
-    from vnlaos_ner import lexicon, phrase  # `--help` must not pay for the knowledge files
+    from vnlaos_ner import lexicon, office_history, phrase  # `--help` must not pay for the knowledge
 
     loaded = lexicon.load(lexicon_dir)
     done = 0
@@ -61,7 +62,8 @@ def command(text: tuple[str, ...], form: str, lexicon_dir: Path | None, output: 
             out.write(b"[")
         for line in _lines(text):
             row = phrase.read(line, loaded)
-            out.write(_written(line, row, form, first=done == 0))
+            eras = [office_history.history(office, loaded) for _, office, _ in row.offices]
+            out.write(_written(line, row, eras, form, first=done == 0))
             done += 1
         if form == "json":
             out.write(b"]\n")
@@ -83,35 +85,44 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
                 yield line
 
 
-def _written(text: str, phrase: Phrase, form: str, first: bool) -> bytes:
+def _written(text: str, phrase: Phrase, eras: Sequence[Sequence[Era]], form: str, first: bool) -> bytes:
     if form == "table":
-        return (b"" if first else b"\n") + "".join(f"{line}\n" for line in _table(text, phrase)).encode()
+        lines = _table(text, phrase, eras)
+        return (b"" if first else b"\n") + "".join(f"{line}\n" for line in lines).encode()
     import msgspec
 
-    row = msgspec.json.encode(_object(text, phrase))
+    row = msgspec.json.encode(_object(text, phrase, eras))
     return row + b"\n" if form == "jsonl" else (b"" if first else b",") + row
 
 
-def _object(text: str, phrase: Phrase) -> dict[str, Any]:
-    """The parse as JSON: the same keys as in extract's entities."""
+def _object(text: str, phrase: Phrase, eras: Sequence[Sequence[Era]]) -> dict[str, Any]:
+    """The parse as JSON: the same keys as in extract's entities; `history` tells of renamed bodies and places."""
     return {
         "text": text,
-        "offices": [{"name": n, "status": s, "office": o} for n, o, s in phrase.offices],
+        "offices": [
+            {"name": n, "status": s, "office": o, "history": h}
+            for (n, o, s), h in zip(phrase.offices, eras, strict=True)
+        ],
         "people": [{"name": p.name, "person": p.parts} for p in phrase.people],
         "ranks": list(phrase.ranks),
         "rest": list(phrase.rest),
     }
 
 
-def _table(text: str, phrase: Phrase) -> Iterator[str]:
+def _table(text: str, phrase: Phrase, eras: Sequence[Sequence[Era]]) -> Iterator[str]:
     """Lines of label and value, one block a thing."""
     yield _safe(text)
-    for name, office, status in phrase.offices:
+    for (name, office, status), history in zip(phrase.offices, eras, strict=True):
         yield f"  office   {name}" + ("" if status == "current" else f"  [{status}]")
         for part in _PARTS:
             value = getattr(office, part)
             if value:
                 yield f"    {part:<8} {value}"
+        for era in history:
+            since = f"from {era.first} " if era.first else ""
+            until = f"until {era.last}" if era.last else ""
+            after = f", then {era.successor}" if era.successor else ""
+            yield f"    history  {era.name} {since}{until}".rstrip() + after
     for person in phrase.people:
         yield f"  person   {person.name}"
         for part in ("family", "middle", "given"):
