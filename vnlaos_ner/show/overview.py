@@ -14,7 +14,7 @@ from rich.text import Text
 
 from vnlaos_ner import collate
 from vnlaos_ner.corpus.types import Corpus, CorpusHolding, CorpusPerson, PersonOffice
-from vnlaos_ner.document import TYPES, Document, MentionType
+from vnlaos_ner.document import TYPES, DateValue, Document, MentionType
 from vnlaos_ner.show.console import STYLES, clean, print_trimmed
 from vnlaos_ner.table import status_note
 from vnlaos_ner.text import Shadow
@@ -43,8 +43,14 @@ class Tally:
         self.mentions.update(m.type for m in document.mentions)
         for entity in document.entities:
             if entity.type == "DATE":
-                value = entity.date
-                self.dates[(value and (value.date or value.start)) or entity.name] += len(entity.mentions)
+                self.dates[_value(entity.date) or entity.name] += len(entity.mentions)
+
+
+def _value(value: DateValue | None) -> str | None:
+    """``2021-11-17``; ``2017/2020`` for a range."""
+    if value is None or value.date:
+        return value.date if value else None
+    return "/".join(filter(None, (value.start, value.end))) or None
 
 
 class _Counted(Protocol):
