@@ -63,6 +63,8 @@ def titled(f: Facts, start: int) -> Unit | None:
     if head is None or head >= f.limit[start]:
         return None
     end = _title_end(f, start, head)
+    if end == head and head < f.limit[start] and f.shape[head] == "d" and len(f.texts[head]) == 4:
+        return Unit(start, head + 1, "titled", 0.85)
     if end == head:
         alone = (
             " ".join(f.low[start:head]) in ("hiến pháp", "tuyên bố chung", "di chúc") and not f.begins[start]
@@ -121,7 +123,7 @@ def _title_end(f: Facts, start: int, at: int) -> int:
             end += size
             continue
         joint = f.low[end] in f.words["inside"] or f.texts[end] in ",-–/&"
-        if joint and end > at and end + 1 < limit and _title_part(f, end + 1, limit):
+        if joint and end > at and end + 1 < limit and _title_part(f, end + 1, limit) and not _new(f, end + 1):
             end += 1
             continue
         if end > at and f.shape[end] == "d" and len(f.texts[end]) == 4:
@@ -132,14 +134,20 @@ def _title_end(f: Facts, start: int, at: int) -> int:
     return end
 
 
+def _new(f: Facts, at: int) -> bool:
+    """Whether the next document of a list starts here: Luật Đầu tư, [Luật Doanh nghiệp]."""
+    return f.capital(at) and _head(f, at, f.words["titled"] | f.words["numbered_document"]) is not None
+
+
 def _title_part(f: Facts, at: int, limit: int) -> int:
     """Tokens of the title word, place or capital at `at`; 0 where something else stands."""
     if at in f.places and f.places[at].score >= 0.5:
         return f.places[at].end - at
-    if " ".join(f.low[at : at + 2]) in f.words["title_words"] and at + 1 < limit:
-        return 2
+    for size in (3, 2):
+        if at + size <= limit and " ".join(f.low[at : at + size]) in f.words["title_words"]:
+            return size
     if f.low[at : at + 3] == ["phòng", ",", "chống"] and at + 2 < limit:
         return 3
-    if f.shape[at] not in "UAM" or f.begins[at] and not f.glued[at] or at in f.kind("role"):
+    if f.shape[at] not in "UAM" or (f.begins[at] and not f.glued[at]) or at in f.kind("role"):
         return 0
     return 1

@@ -80,6 +80,9 @@ def vietnamese_end(f: Facts, start: int) -> int:
             break
         if f.opens[end] and end - start >= 2 and blocks(f, end):
             break
+        shouted = end - start >= 2 and f.texts[end].isupper() and len(f.texts[end]) > 1
+        if shouted and (f.low[end] in f.words["function"] or end in f.kind("country")):
+            break  # LƯƠNG CƯỜNG THĂM LÀO
         place = f.places.get(end) if end - start >= 2 else None
         if place is not None and place.end - end > 1 and (end - start > 2 or place.rule != "known"):
             break

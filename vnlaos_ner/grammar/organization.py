@@ -152,7 +152,8 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     if end == match.end and _of_many(f, start, end):
         return Unit(start, end, "fixed_body", 0.0)
     name = " ".join(f.low[start : match.end])
-    if name in f.words["not_alone"]:
+    visit = f.low[start] == "đoàn" and match.end in f.kind("country")
+    if name in f.words["not_alone"] or visit:
         return Unit(start, end, "fixed_body", 0.0)
     if f.capital(start):
         return Unit(start, end, "fixed_body", 0.9)
@@ -207,6 +208,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     _inside_head(f, start, match.end, end)
     if name in f.words["sites"]:
         return Unit(start, end, "site", 0.85) if end > match.end else None
+    if f.low[start] == "đoàn" and match.end in f.kind("country"):
+        return Unit(start, end, "delegation", 0.0)
     if (
         name in ("đoàn", "phái đoàn")
         and f.shape[match.end : match.end + 1] != "A"

@@ -51,6 +51,8 @@ def full_name(f: Facts) -> list[Unit]:
         if f.low[start] in ("đường", "phố") and person_start(f, start + 1):
             continue  # Đường Võ Trần Chí
         rare = int(match.entry.attrs.get("frequency", "4"))
+        if rare > 2 and f.texts[start].isupper() and len(f.texts[start]) > 1:
+            continue  # in a line of capitals a rare family name is a common word
         score = (LONG_NAME if size >= 3 else SHORT_NAME)[rare - 1]
         if f.texts[end - 1] not in f.lexicon.given_syllables:
             score -= 0.1

@@ -59,15 +59,14 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     if f.low[start:end] == ["nhà", "quốc", "hội"] and end in f.kind("country"):
         return 0.0
     if end - start > 1:
-        if f.texts[start:end] == [t.upper() for t in f.texts[start:end]] or country:
-            return 0.95
-        return 0.85 if end - start == 2 else 0.95
+        return 0.85 if end - start == 2 and not country else 0.95
     text = f.texts[start]
     before = start > 0 and f.limit[start - 1] == f.limit[start]
     after = end < f.limit[start]
     if before and f.capital(start - 1) and not f.begins[start] and not f.closes[start - 1]:
         festival = not f.vietnamese(start - 1) and f.low[start - 1] in f.words["games"]
-        return 0.8 if festival else 0.0
+        shouted = f.texts[start].isupper() and f.low[start - 1] in f.words["function"]
+        return 0.8 if festival or shouted else 0.0
     longer = after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start)
     if longer and not (person_start(f, end) or f.begins[end] or f.opens[end]):
         return 0.0
