@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden baseline figures clean
+.PHONY: extract test check docs golden baseline known-failures figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds --format table
@@ -27,6 +27,9 @@ golden: $(VENV)/.dev  ## accept the present output as the expected one (read the
 
 baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured (LOWER=--allow-lower also lowers them)
 	$(BIN)/python tests/floors.py --write $(LOWER)
+
+known-failures: $(VENV)/.dev  ## write tests/cases/known_failures.tsv anew from a run
+	$(BIN)/python tests/promote.py
 
 bench: $(VENV)/.dev  ## speed beside underthesea
 	$(BIN)/python benchmarks/speed.py
