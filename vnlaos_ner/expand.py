@@ -117,7 +117,7 @@ def expand(text: str, lexicon: Lexicon) -> str:
 
     A short name in brackets behind the name it shortens goes: ``Mặt trận Tổ quốc (MTTQ) Việt Nam``.
     """
-    words = _lowered(words_of(_SHORT_NAME.sub(" ", Shadow(text).text)))
+    words = lowered(words_of(_SHORT_NAME.sub(" ", Shadow(text).text)))
     out: list[str] = []
     i = 0
     while i < len(words):
@@ -130,7 +130,7 @@ def expand(text: str, lexicon: Lexicon) -> str:
 _SHORT_NAME = re.compile(r"(?<=\w)\s*\((?=[^)\s]*[^\W\d_a-z][^)\s]*[A-ZĐ])[\w&.-]{2,12}\)")
 
 
-def _lowered(words: list[str]) -> list[str]:
+def lowered(words: list[str]) -> list[str]:
     """A text all in capitals in title case, so that its syllables are not taken for acronyms (``BÍ THƯ``)."""
     if len(words) < 3 or any(c.islower() for word in words for c in word):
         return words

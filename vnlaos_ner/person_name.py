@@ -73,7 +73,7 @@ def _tidy(word: str) -> str:
     letters = [c for c in word if c.isalpha()]
     if len(letters) < 3 and not (len(letters) == 2 and is_syllable(word) and not word.isascii()):
         return word
-    if not word.isupper() or "." in word or _ROMAN.match(word):
+    if not word.isupper() or "." in word or "&" in word or _ROMAN.match(word):
         return word
     return "-".join(piece.capitalize() for piece in word.split("-"))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from vnlaos_ner import office_body, office_role, person_name
 from vnlaos_ner.document import Office, PersonName, Status
-from vnlaos_ner.expand import expand, join, longest, words_of
+from vnlaos_ner.expand import expand, join, longest, lowered, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_list import Item, parse_list
 from vnlaos_ner.text import is_syllable
@@ -39,7 +39,7 @@ class Phrase(NamedTuple):
 
 def read(text: str, lexicon: Lexicon) -> Phrase:
     """Offices, people and ranks of one line of text."""
-    before, name = _split_name(text.strip(), lexicon)
+    before, name = _split_name(join(lowered(words_of(text))), lexicon)
     items = parse_list(before, lexicon) if before else []
     people = [_person(name, items, lexicon)] if name else []
     offices: list[tuple[str, Office, Status]] = []
@@ -50,12 +50,31 @@ def read(text: str, lexicon: Lexicon) -> Phrase:
             offices.append((item.name, item.office, item.parts.status))
             ranks.extend(item.parts.ranks)
         elif item.kind in ("rank", "occupation"):
-            ranks.append(item.text)
+            titled = _titled(item.text, lexicon)
+            if people or titled is None:
+                ranks.append(item.text)
+                continue
+            ranks.append(titled[0])
+            people.append(_person(titled[1], items, lexicon))
         elif not people and _is_name(words_of(item.text), lexicon):
             people.append(_person(item.text, items, lexicon))
         else:
             rest.append(item.text)
     return Phrase(tuple(offices), tuple(people), tuple(ranks), tuple(rest))
+
+
+def _titled(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The rank or address and the name behind it: ``Đại tướng | Phan Văn Giang``."""
+    words = words_of(text)
+    start = 0
+    while start < len(words):
+        mark = longest(lexicon, words, start, "rank", "honorific", "occupation")
+        if mark is None:
+            break
+        start = mark[0]
+    if 0 < start < len(words) and _is_name(words[start:], lexicon):
+        return join(words[:start]), join(words[start:])
+    return None
 
 
 def _person(name: str, items: Sequence[Item], lexicon: Lexicon) -> Person:
@@ -130,6 +149,13 @@ def _is_name(words: list[str], lexicon: Lexicon) -> bool:
     """A run of capitalised words without signs."""
     shaped = 0 < len(words) <= _MOST and all(w[0].isupper() and w[-1].isalnum() for w in words)
     if not shaped or office_role.read(words, 0, lexicon):
+        return False
+    if len(words) == 1 and len(words[0]) > 1 and words[0].isupper() and not is_syllable(words[0]):
+        return False
+    capitals = any(c.islower() for word in words for c in word)
+    if capitals and any((len(w) > 1 and w.isupper()) or "&" in w for w in words):
+        return False  # an acronym among words: Bộ TN&MT
+    if words[0] not in lexicon.family_names and office_body.opens_body(words, 0, lexicon):
         return False
     land = longest(lexicon, words, 0, "country")
     place = longest(lexicon, words, 0, "place")

@@ -96,7 +96,7 @@ def _written(text: str, phrase: Phrase, eras: Sequence[Sequence[Era]], form: str
 
 
 def _object(text: str, phrase: Phrase, eras: Sequence[Sequence[Era]]) -> dict[str, Any]:
-    """The parse as JSON: the same keys as in extract's entities; `history` tells of renamed bodies and places."""
+    """The parse as JSON: keys as in extract's entities; `history` tells of renamed bodies and places."""
     return {
         "text": text,
         "offices": [
