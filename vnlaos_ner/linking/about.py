@@ -21,7 +21,7 @@ from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
 
 _COMMITTEE = re.compile("(Thành|Tỉnh|Quận|Huyện|Thị|Đảng) ủy")
 _GONE = frozenset({"former", "late"})
-# The state or place an article is about makes up at least this share of those of its kind.
+# The state or place an article is about makes up more than this share of those of its kind.
 _MOST = 0.5
 
 
@@ -156,11 +156,12 @@ def behind_name(view: View) -> Post | None:
     owner = next((i for i in view.scene.items if i.start == at + 1), None)
     if owner is None or owner.type not in {"LOCATION", "ORGANIZATION"}:
         return None
-    return posts.read_text(view.post.item, f"{view.post.name} {owner.named.name}", view.lexicon)
+    written = f"{view.post.parts.title} {view.post.parts.shown}".strip()
+    return posts.read_text(view.post.item, f"{written} {owner.named.name}", view.lexicon)
 
 
 def body_named(view: View) -> Post | None:
-    """``Phó Trưởng ban`` by the one ``Ban …`` the zone names, ``Thứ trưởng`` by its one ``Bộ …``."""
+    """``Phó Trưởng ban`` by the ``Ban …`` the zone names most, ``Thứ trưởng`` by its ``Bộ …``."""
     noun = view.slots.get("body")
     if noun in (None, "any") or view.foreign or view.post.parts is None:
         return None
@@ -169,9 +170,16 @@ def body_named(view: View) -> Post | None:
         for i in view.scene.of("ORGANIZATION")
         if i.zone == view.post.item.zone and i.named.name.startswith(f"{noun} ")
     )
-    if len(found) != 1:
+    name = _leading(found, _MOST)
+    return posts.read_text(view.post.item, f"{view.post.parts.title} {name}", view.lexicon) if name else None
+
+
+def _leading(counts: Counter[str], share: float) -> str | None:
+    """The only key, or the one with more than `share` of all."""
+    if not counts:
         return None
-    return posts.read_text(view.post.item, f"{view.post.parts.title} {next(iter(found))}", view.lexicon)
+    key, most = counts.most_common(1)[0]
+    return key if len(counts) == 1 or most > share * counts.total() else None
 
 
 def party_committee(view: View) -> Post | None:
@@ -216,12 +224,8 @@ def country(view: View) -> Post | None:
     for other in view.zone.posts:
         if other.foreign and _same_role(other, view.post) and _held_by_another(view, other):
             counts.pop(other.country or "", None)
-    if not counts:
-        return None
-    code, most = counts.most_common(1)[0]
-    if most < _MOST * counts.total():
-        return None
-    return fill.abroad(view.post, code, view.lexicon)
+    code = _leading(counts, _MOST)
+    return fill.abroad(view.post, code, view.lexicon) if code else None
 
 
 def _same_role(a: Post, b: Post) -> bool:
@@ -249,10 +253,8 @@ def _place(view: View, names: set[str], share: float) -> Post | None:
         for name, n in view.zone.places.items()
         if name in names and fill.level_fits(wanted or "", view.zone.classes[name], name, view.lexicon)
     })  # fmt: skip
-    if not counts:
-        return None
-    name, most = counts.most_common(1)[0]
-    if most < share * counts.total():
+    name = _leading(counts, share)
+    if name is None:
         return None
     return fill.with_place(view.post, name, view.zone.classes[name], view.lexicon)
 

@@ -81,9 +81,11 @@ def same_seat(crowd: People, holder: Mapping[int, int], full: Mapping[int, Post]
 
 
 def _nearly(a: people.Form, b: people.Form) -> bool:
-    """As many words, the first letters alike, and keys that differ in two consonants at most."""
+    """The first letters alike, and keys that differ in two consonants, or all initials but one the same."""
     if abs(len(a) - len(b)) > 1 or a[0][0] != b[0][0]:
         return False
+    if len(a) == len(b) > 2 and sum(x[0] != y[0] for x, y in zip(a, b, strict=True)) <= 1:
+        return True
     return within(spelling_key("".join(a)), spelling_key("".join(b)), _CONSONANTS)
 
 
