@@ -217,7 +217,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     ):
         return Unit(start, end, "delegation", 0.0)
     if end == match.end:
-        alone = 0.85 if f.capital(start) and name in f.words["self_named"] else 0.0
+        any_one = end < f.size and f.low[end] == "nào"
+        alone = 0.85 if f.capital(start) and name in f.words["self_named"] and not any_one else 0.0
         return Unit(start, end, "bare_head", alone)
     if (
         kind in ("media", "business")
