@@ -69,7 +69,7 @@ def same_seat(crowd: People, holder: Mapping[int, int], full: Mapping[int, Post]
     seats: dict[tuple[int, posts.Key], list[int]] = {}
     for number, person in holder.items():
         post = full[number]
-        if post.foreign and not post.slots and crowd.persons[person].foreign:
+        if post.foreign and not post.slots and not crowd.persons[person].vietnamese:
             seats.setdefault((post.item.zone, post.key), []).append(person)
     merged: dict[int, int] = {}
     for people_here in seats.values():
