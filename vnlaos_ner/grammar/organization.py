@@ -164,7 +164,7 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
 
 def _of_many(f: Facts, start: int, end: int) -> bool:
     """các Nghị viện, Chính phủ hai nước: several bodies, none of them named."""
-    if start and f.low[start - 1] in ("các", "những", "hai"):
+    if (start and f.low[start - 1] in ("các", "những", "hai")) or (end < f.size and f.low[end] == "nào"):
         return True
     return (
         end + 1 < f.limit[start]
