@@ -179,12 +179,16 @@ def date_bar(line: Line, markers: Markers) -> Label | None:
 
 def start_marker(line: Line, markers: Markers) -> Label | None:
     """``Nguồn: TTXVN``, ``Ảnh: TTXVN``: only on a line that is no paragraph. What begins as captions do
-    (``Quang cảnh …``) can be a headline too: the layout decides."""
+    (``Quang cảnh …``) can be a headline too: the layout decides. A sentence that begins like a credit
+    (``Theo TTXVN, ông Ví Dụ sẽ về nước trong tháng 6.``) is none."""
     if line.is_prose:
         return None
+    is_sentence = line.words > 8 and line.text.endswith((".", "!", "?"))
     folded = line.text.casefold()
     for form, effect in markers.start.items():
         if folded.startswith(form) and not folded[len(form) : len(form) + 1].isalpha():
+            if effect == "credit" and is_sentence:
+                return None
             return _label(effect) if effect not in ("credit", "line") or line.words <= 14 else None
     return None
 
