@@ -122,7 +122,13 @@ def expand(text: str, lexicon: Lexicon) -> str:
     i = 0
     while i < len(words):
         end, full = _at(words, i, out, lexicon)
-        out.extend(words_of(full) if full else words[i:end])
+        new = words_of(full) if full else words[i:end]
+        if full:  # “Diễn đàn APPF” names its class twice
+            while out and new[:1] and out[-1].lower() == new[0].lower():
+                out.pop()
+            if [w.lower() for w in out[-2:]] == [w.lower() for w in new[:2]]:
+                del out[-2:]
+        out.extend(new)
         i = end
     return join(out)
 
@@ -173,6 +179,8 @@ HEADS = ("body_head", "inner_unit")  # nouns that open the name of a body or of 
 
 def _acronym(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
     """Short forms that stand beside their name in other files: ``VKSND``, ``Sở TN-MT``, ``TP.HCM``."""
+    if sum(map(str.isupper, words[i])) < 2:
+        return None
     for kind in _ACRONYM_KINDS:
         found = longest(lexicon, words, i, kind)
         if found and is_acronym(words[i : found[0]], found[1].name):

