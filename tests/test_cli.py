@@ -89,14 +89,14 @@ def test_a_bad_input_is_one_line_and_the_rest_goes_on(
     bad = tmp_path / name
     if content is not None:
         bad.write_bytes(content)
-    result = inside("extract", bad, f"{ARTICLES}/bac-son.txt")
+    result = inside("extract", bad, f"{ARTICLES}/quang-ninh.txt")
     message = result.stderr.decode()
     assert result.returncode == 3, message
     assert message.count("\n") == 1
     assert name in message
     assert word in message
     assert "Traceback" not in message
-    assert [d["id"] for d in lines(result)] == ["bac-son"]
+    assert [d["id"] for d in lines(result)] == ["quang-ninh"]
 
 
 @pytest.mark.parametrize(("name", "content", "word"), BAD.values(), ids=list(BAD))
@@ -112,7 +112,7 @@ def test_nothing_but_bad_input_is_exit_2(tmp_path: Path, name: str, content: byt
 
 def test_a_hostile_file_name_is_shown_not_obeyed(tmp_path: Path) -> None:
     (tmp_path / "[red]a\n\x1b[31m.txt").write_bytes(b"")
-    result = run("extract", tmp_path, f"{ARTICLES}/bac-son.txt")
+    result = run("extract", tmp_path, f"{ARTICLES}/quang-ninh.txt")
     assert result.returncode == 3
     assert result.stderr.count(b"\n") == 1
     assert b"[red]a" in result.stderr
@@ -154,8 +154,8 @@ def test_nothing_found_gets_a_hint(tmp_path: Path) -> None:
 
 
 def test_explain_names_rules_scores_and_losers() -> None:
-    text = inside("explain", f"{ARTICLES}/bac-son.txt:5").stdout.decode()
-    assert "bac-son.txt:5" in text
+    text = inside("explain", f"{ARTICLES}/quang-ninh.txt:5").stdout.decode()
+    assert "quang-ninh.txt:5" in text
     assert "chosen" in text
     assert "dropped" in text
     assert "PERSON  Phạm Thị Hoài An" in text
