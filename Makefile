@@ -23,7 +23,7 @@ docs: $(VENV)/.dev  ## write docs/cli.md anew from --help
 	$(BIN)/python tests/helptext.py
 
 golden: $(VENV)/.dev  ## accept the present output as the expected one (read the diff first)
-	$(BIN)/python -m pytest -q --snapshot-update tests
+	$(BIN)/python -m pytest -q tests/test_extract.py -k golden --snapshot-update
 
 baseline: $(VENV)/.dev  ## raise the accuracy floors to what is measured (LOWER=--allow-lower also lowers them)
 	$(BIN)/python tests/floors.py --write $(LOWER)
