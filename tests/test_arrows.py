@@ -1,7 +1,7 @@
 """The law of arrows: who may import whom, and who may see which foreign library.
 
-A module belongs to the room in `ROOMS` that names it or its folder; a module without a room fails, so a new one
-needs a line here. Imports inside functions count like all others.
+A module belongs to the room in `ROOMS` that names it or its folder; a module without a room fails, so
+a new one needs a line here. Imports inside functions count like all others.
 """
 
 from __future__ import annotations

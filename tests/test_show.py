@@ -42,15 +42,18 @@ def test_no_line_is_wider_than_the_terminal(kind: str | None, width: int) -> Non
 @pytest.mark.parametrize("kind", table.KINDS)
 def test_every_column_shown_can_be_read(kind: str, width: int) -> None:
     heading = Text.from_ansi(shown(kind, terminal=True, width=width)).plain.splitlines()[0]
-    assert heading.split()[:2] == {
-        "mentions": ["type", "text"],
-        "people": ["name", "offices"],
-        "offices": ["name", "holders"],
-        "organizations": ["name", "country"],
-        "places": ["name", "country"],
-        "dates": ["name", "date"],
-        "holdings": ["person", "office"],
-    }[kind]
+    assert (
+        heading.split()[:2]
+        == {
+            "mentions": ["type", "text"],
+            "people": ["name", "offices"],
+            "offices": ["name", "holders"],
+            "organizations": ["name", "country"],
+            "places": ["name", "country"],
+            "dates": ["name", "date"],
+            "holdings": ["person", "office"],
+        }[kind]
+    )
     assert "…" not in heading
 
 

@@ -1,4 +1,4 @@
-"""Errors a user can act on. Lower layers raise them; only `cli` turns them into a message and an exit code."""
+"""Errors a user can act on. Lower layers raise them; `cli` turns them into a message and an exit code."""
 
 from __future__ import annotations
 

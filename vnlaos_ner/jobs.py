@@ -47,7 +47,8 @@ def run(
 ) -> Iterator[Read | InputError]:
     """Documents with their texts in the order of `items`; what failed stands in its place.
 
-    `jobs` is the number of processes; `known` is the lexicon of `settings`, for this process. Reads ahead only as far as the workers need.
+    `jobs` is the number of processes; `known` is the lexicon of `settings`, for this process. Reads ahead
+    only as far as the workers need.
     """
     if jobs == 1:
         pipeline = Pipeline.over(known, settings.engine)
