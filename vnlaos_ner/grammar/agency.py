@@ -160,6 +160,17 @@ def group(f: Facts) -> list[Unit]:
     ]
 
 
+def seat(f: Facts) -> list[Unit]:
+    """Nhà Trắng, Lầu Năm Góc as actors; where they are places `place.seats` is stronger."""
+    return [
+        Unit(i, i + n, "seat", 0.9)
+        for i in range(f.size - 1)
+        if f.texts[i] in ("Nhà", "Điện", "Lầu")
+        for n in (3, 2)
+        if " ".join(f.low[i : i + n]) in f.words["seats"]
+    ]
+
+
 def echo(f: Facts) -> list[Unit]:
     """The bare name of a company met elsewhere with its head noun: Tập đoàn Vamed, then Vamed."""
     names: set[tuple[str, ...]] = set()
@@ -198,4 +209,4 @@ def echo(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (acronym, group, credit, echo)
+RULES = (acronym, group, seat, credit, echo)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from vnlaos_ner.grammar import place_class
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 from vnlaos_ner.grammar.place_class import name_run
-from vnlaos_ner.page import Candidate
+from vnlaos_ner.page import Candidate, Match
 
 HYPHENS = frozenset("-–—/")
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
@@ -64,6 +64,8 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     before = start > 0 and f.limit[start - 1] == f.limit[start]
     after = end < f.limit[start]
     if before and f.capital(start - 1) and not f.begins[start] and not f.closes[start - 1]:
+        if any(o.end >= end for o in _covering(f, start)):
+            return 0.85  # Real [Madrid]
         festival = not f.vietnamese(start - 1) and f.low[start - 1] in f.words["games"]
         shouted = f.texts[start].isupper() and f.low[start - 1] in f.words["function"]
         return 0.8 if festival or shouted else 0.0
@@ -77,6 +79,17 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
             return 0.0
         return 0.8
     return 0.9 if country else 0.8
+
+
+def _covering(f: Facts, at: int) -> list[Match]:
+    """Known organisations that began before `at` and hold it."""
+    known = f.kind("organization")
+    return [known[i] for i in range(max(0, at - 4), at) if i in known and known[i].end > at]
+
+
+def _actor_seat(f: Facts, start: int, end: int) -> bool:
+    """Nhà Trắng, Lầu Năm Góc: `seats` and the bodies decide."""
+    return f.low[start] in ("nhà", "lầu", "điện") and " ".join(f.low[start:end]) in f.words["seats"]
 
 
 def pairs(f: Facts) -> list[Unit]:
@@ -190,15 +203,16 @@ def after_preposition(f: Facts) -> list[Unit]:
 
 
 def seats(f: Facts) -> list[Unit]:
-    """Nhà Trắng, Lầu Năm Góc: places after a preposition, actors elsewhere."""
-    return [
-        Unit(i, i + size, "seat", 0.95)
-        for i in range(1, f.size - 1)
-        if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]
-        for size in (3, 2)
-        if f.low[i : i + size]
-        in (["nhà", "trắng"], ["điện", "kremlin"], ["điện", "elysee"], ["lầu", "năm", "góc"])
-    ]
+    """Nhà Trắng, Lầu Năm Góc: places after a preposition, actors elsewhere; dinh Tổng thống Hàn Quốc."""
+    out = []
+    for i in range(1, f.size - 1):
+        if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]:
+            out += [Unit(i, i + n, "seat", 0.95) for n in (3, 2) if " ".join(f.low[i : i + n]) in f.words["seats"]]
+        role = f.kind("role").get(i + 1) if f.low[i] == "dinh" else None
+        unit = f.places.get(role.end) if role is not None else None
+        if unit is not None and unit.rule == "country":
+            out.append(Unit(i, unit.end, "seat", 0.97))
+    return out
 
 
 RULES = (known, official, pairs, place_class.classed, joined, listed, seats, after_preposition)

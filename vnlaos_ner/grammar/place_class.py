@@ -77,7 +77,7 @@ ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 def _road_end(f: Facts, start: int, end: int) -> int:
     """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
-    if f.low[start] not in ROADS or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
+    if not any(w in ("tốc", "sắt", "lộ") for w in f.low[start : start + 4]) or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
         return end
     unit = f.places.get(end + 1)
     if unit is not None:
