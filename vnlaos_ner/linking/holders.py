@@ -80,16 +80,21 @@ def _of_another(view: View, k: int) -> bool:
 
 def _for_another(view: View, k: int) -> bool:
     """``thay mặt Thủ tướng, Phó Thủ tướng A``: A is not the one he stands in for."""
+    if _on_behalf(view, k):
+        return True
+    low, office = view.scene.low, view.row.items[k]
+    deputy = view.row.items[k + 1]
+    head = low[office.start : office.start + 2]
+    return low[deputy.start] == "phó" and low[deputy.start + 1 : deputy.start + 3] == head
+
+
+def _on_behalf(view: View, k: int) -> bool:
+    """``thừa ủy quyền của Chủ tịch nước``."""
     scene, office = view.scene, view.row.items[k]
     first = scene.page.tokens.lines[office.line][0]
     _, end, _ = gaps.strip_address(scene.low, view.cues, first, office.start)
     hit = view.cues.frames.ending(scene.low, end, first)
-    if hit is not None and hit[1] == "behalf":
-        return True
-    low = scene.low
-    deputy = view.row.items[k + 1]
-    head = low[office.start : office.start + 2]
-    return low[deputy.start] == "phó" and low[deputy.start + 1 : deputy.start + 3] == head
+    return hit is not None and hit[1] == "behalf"
 
 
 def _several(row: Row, i: int) -> bool:
@@ -193,7 +198,7 @@ def name_after_mark(view: View) -> Iterator[Link]:
         if item.type != "PERSON" or gap is None or row.items[i - 1].type != "OFFICE":
             continue
         last = i - 1
-        if row.items[last].number in view.taken or last in row.plural:
+        if row.items[last].number in view.taken or last in row.plural or _on_behalf(view, last):
             continue
         fits = (
             gap.kind in {gaps.DASH, gaps.IS}

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from vnlaos_ner import office
 from vnlaos_ner.document import Status
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.linking import about, chains, fill, frames, holders, people, settle, status, titles
+from vnlaos_ner.linking import (
+    about,
+    chains,
+    fill,
+    frames,
+    holders,
+    impossible,
+    people,
+    settle,
+    status,
+    titles,
+)
 from vnlaos_ner.linking import scene as scene_room
 from vnlaos_ner.linking.about import Known
 from vnlaos_ner.linking.build import Decisions, Linked, Remark, build
@@ -19,8 +30,6 @@ from vnlaos_ner.linking.posts import Post, Reader
 from vnlaos_ner.linking.scene import Item, Scene
 from vnlaos_ner.linking.titles import Held, Outcome, Title
 from vnlaos_ner.page import Named, Page
-
-_LOOSE = frozenset({"name_follows.chain", "name_after_mark"})
 
 
 class Linker:
@@ -43,7 +52,7 @@ class Linker:
         written = full = self._reader.posts(scene)
         full = fill.rank_only(rows, full)
         crowd = settle.settle(scene, crowd, links, full)
-        links = {n: link for n, link in links.items() if not _impossible(link, full[n], crowd)}
+        links = impossible.without(links, full, crowd)
         holder = {n: crowd.of[link.person] for n, link in links.items() if not link.weak}
         full = fill.beside(scene, lexicon, rows, full, holder, crowd)
         crowd = settle.same_seat(crowd, holder, full)
@@ -80,10 +89,13 @@ def resolve(page: Page, named: Sequence[Named], lexicon: Lexicon) -> Linked:
 
 
 def _beside(scene: Scene, cues: Cues, rows: list[Row]) -> dict[int, Link]:
+    """Links by neighbourhood, then by frames; a name right before its verb beats a weak neighbour."""
     links = holders.local(scene, cues, rows)
+    firm = frozenset(n for n, link in links.items() if not link.weak)
     for row in rows:
-        for link, _ in frames.holders(scene, cues, row, frozenset(links)):
-            links.setdefault(link.office, link)
+        for link, frame in frames.holders(scene, cues, row, firm):
+            if link.office not in links or scene.items[link.person].end == frame.at:
+                links[link.office] = link
     return links
 
 
@@ -109,16 +121,6 @@ def _titles(
 
 def _honoured(scene: Scene, item: Item) -> bool:
     return item.start > 0 and scene.low[item.start - 1] == "ngài"
-
-
-def _impossible(link: Link, post: Post, crowd: People) -> bool:
-    """What only looks like one person: our man and an office of another state that stands before his name, but
-    not directly; a foreign leader and, behind a comma, an office of no state."""
-    person = crowd.persons[crowd.of[link.person]]
-    if link.rule in _LOOSE and post.foreign and not fill.is_mission(post):
-        return person.vietnamese and not person.foreign
-    stateless = post.country is None and "country" not in post.slots
-    return link.rule == "apposition" and link.weak and person.foreign and stateless
 
 
 def _overruled(post: Post, held: Held | None) -> bool:
