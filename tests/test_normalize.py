@@ -167,6 +167,13 @@ def test_command_reads_lines() -> None:
     assert nothing.exit_code == 2
 
 
+def test_command_refuses_what_is_not_utf8() -> None:
+    out = CliRunner().invoke(main, ["normalize", "-"], input=b"T\xf4 L\xe2m\n")
+    assert out.exit_code == 2
+    assert "line 1" in out.output
+    assert "Traceback" not in out.output
+
+
 def test_command_does_not_let_text_steer_the_terminal() -> None:
     out = CliRunner().invoke(main, ["normalize", "Tô \x1b[31mLâm"])
     assert "\x1b" not in out.output

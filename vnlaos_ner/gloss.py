@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vnlaos_ner.expand import longest, words_of
+from vnlaos_ner.expand import abbreviates, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_role import Role
 from vnlaos_ner.office_slots import is_mission
@@ -100,6 +100,9 @@ def _body(words: list[str], place: str | None, lexicon: Lexicon) -> str | None:
     head = longest(lexicon, words, 0, "body_head")
     if head is None:
         return None
+    listed = head[1].form.lower() == head[1].name.lower()
+    if not listed and not abbreviates(words[: head[0]], head[1].name):
+        return None  # a relative of the listed noun (Hải quân beside Quân đội) has no gloss of its own
     template, rest = head[1].attrs.get("english", ""), words[head[0] :]
     field = longest(lexicon, rest, 0, "field") if rest else None
     if field is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vnlaos_ner.cli.output import opened
+from vnlaos_ner.errors import InputError
 
 if TYPE_CHECKING:
     from vnlaos_ner.office_history import Era
@@ -79,8 +80,12 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
             if one.strip():
                 yield one
             continue
-        for raw in sys.stdin.buffer:
-            line = raw.decode("utf-8-sig", errors="replace").strip()
+        for number, raw in enumerate(sys.stdin.buffer, start=1):
+            try:
+                line = raw.decode("utf-8-sig").strip()
+            except UnicodeDecodeError as error:
+                where = f"standard input, line {number}, byte {error.start}"
+                raise InputError(f"{where}: not UTF-8; convert the text to UTF-8 first") from error
             if line:
                 yield line
 
