@@ -135,10 +135,17 @@ class Encoder(nn.Module):
         back = x.flip(0)
         pairs = torch.stack([torch.cat([x, shift(x)], -1), torch.cat([back, shift(back)], -1)])
         one = states(project(self.first, pairs))
-        low = nn.functional.dropout(one, drop, self.training) if drop else one
+        low = locked(one, drop) if drop and self.training else one
         two = states(project(self.second, low), low)
         around = torch.cat([shift(two[0]), shift(two[1]).flip(0)], -1)
         return both_ways(one), both_ways(two), torch.tanh(self.merge(around))
+
+
+def locked(x: Tensor, drop: float) -> Tensor:
+    """Dropout with one mask for all steps of a window (the next to last axis but one is time)."""
+    shape = [*x.shape]
+    shape[-3] = 1
+    return x * (torch.empty(shape).bernoulli_(1 - drop) / (1 - drop))
 
 
 def both_ways(x: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Encoder, both_ways, project, states
+from training.encoder import Encoder, both_ways, locked, project, states
 from training.gold_data import LAYERS, WIDTH
 
 NEVER = -1e4
@@ -71,7 +71,7 @@ class Tagger(nn.Module):
         """Scores ``[layers, T, B, WIDTH]``."""
 
         def d(x: Tensor, p: float = drop) -> Tensor:
-            return nn.functional.dropout(x, p, self.training)
+            return locked(x, p) if self.training and p else x
 
         x = d(self.encoder.inputs(b.words, b.cases, b.spelling, b.inverse), drop / 2)
         first, second, context = self.encoder(x, drop / 2)
@@ -118,9 +118,10 @@ class Tagger(nn.Module):
     def _total(self, scores: Tensor, moves: Tensor, b: Batch) -> Tensor:
         """Log of the summed weights of all tag rows ``[layers, B]``; steps on padding change nothing."""
         alpha = scores[:, 0]
-        table = moves.unsqueeze(1)
+        table = moves.exp()
         for t in range(1, scores.shape[1]):
-            new = torch.logsumexp(alpha.unsqueeze(-1) + table, -2) + scores[:, t]
+            top = alpha.amax(-1, keepdim=True).detach()
+            new = ((alpha - top).exp() @ table).clamp_min(1e-30).log() + top + scores[:, t]
             alpha = torch.where(b.real[t].unsqueeze(-1), new, alpha)
         return torch.logsumexp(alpha, -1)
 

@@ -19,7 +19,7 @@ KINDS = (
 )  # fmt: skip
 """Lexicon kinds the tagger sees, three mark columns each, in this order."""
 
-PRETRAIN_STEPS = 2200
+PRETRAIN_STEPS = 1600
 GOLD_PLAN = Plan(epochs=12)
 FOLDS = 5
 SILVER, SILVER_WEIGHT = 4000, 0.4
