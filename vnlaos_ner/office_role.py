@@ -13,7 +13,6 @@ from vnlaos_ner.expand import HEADS, join, longest
 from vnlaos_ner.lexicon import Entry, Lexicon
 
 _FUSING = frozenset({"trưởng", "chánh", "phó"})
-_ACTING = frozenset({"quyền", "q", "q."})
 
 
 class Role(NamedTuple):
