@@ -35,7 +35,8 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         if field is not None and (f.capital(end) or (end > at and f.low[end - 1] in JOINTS)):
             end, fresh = field.end, False
             continue
-        if f.texts[end] in f.words["starters"] and end > at:
+        opens_sentence = f.texts[end] in f.words["starters"] and end > at and end + 1 < limit
+        if opens_sentence and not f.paired(end):
             break
         if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
             break
@@ -61,7 +62,7 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             if " ".join(f.low[end - 2 : end]) in f.words["transitive"]:
                 end = _object(f, end, limit)
             continue
-        pair = f.shape[end] == "l" and end > at and (f.low[end - 1], f.low[end]) in f.lexicon.compounds
+        pair = f.shape[end] == "l" and end > at and f.paired(end - 1)
         if pair and f.low[end] not in JOINTS:
             end += 1
             continue
@@ -87,7 +88,12 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
         ):
             end += 1
             continue
-        if f.low[end] in JOINTS and end > at and end + 1 < limit and _goes_on(f, end + 1):
+        if (
+            f.low[end] in JOINTS
+            and end > at
+            and end + 1 < limit
+            and (_goes_on(f, end + 1) or _to_place(f, end))
+        ):
             end, fresh = end + 1, True
             continue
         if f.shape[end] == "d" and (end == at or named) and kind in COUNTED and _bare_number(f, end):
@@ -174,6 +180,30 @@ def _goes_on(f: Facts, at: int) -> bool:
     return at not in f.kind("body") and at not in f.kind("body_head")
 
 
+def _to_place(f: Facts, joint: int) -> bool:
+    """Whether "và" is followed by a capital noun and then, within a few small words, a place: và Nghề cá Indonesia."""
+    at, limit = joint + 1, f.limit[joint]
+    if (
+        f.low[joint] not in ("và", "-")
+        or f.shape[at] != "U"
+        or f.opens[at]
+        or person_start(f, at)
+        or at in f.places
+    ):
+        return False
+    end = at + 1
+    while (
+        end < limit
+        and end - at < 7
+        and (f.shape[end] == "l" or f.paired(end))
+        and f.low[end] not in f.words["function"]
+    ):
+        if end in f.places:
+            return f.places[end].score >= 0.5
+        end += 1
+    return end < limit and end - at < 7 and end in f.places and f.places[end].score >= 0.5
+
+
 def _noun(f: Facts, at: int, fresh: bool) -> bool:
     """Whether a capital opens a noun of two syllables (Hàng hải, Chứng khoán), as unlisted fields do."""
     after = at + 1
@@ -181,7 +211,7 @@ def _noun(f: Facts, at: int, fresh: bool) -> bool:
         return f.shape[at] == "A" and len(f.texts[at]) > 1
     if after >= f.limit[at] or f.shape[after] != "l":
         return False
-    if (f.low[at], f.low[after]) in f.lexicon.compounds:
+    if f.paired(at):
         return True
     return fresh and f.low[after] not in f.words["function"] and f.vietnamese(at) and f.vietnamese(after)
 

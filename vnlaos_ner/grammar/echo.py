@@ -96,6 +96,4 @@ def _alone(f: Facts, i: int) -> bool:
     after = i + 1
     if after >= f.limit[i]:
         return False
-    return (f.shape[after] == "l" and (f.low[i], f.low[after]) not in f.lexicon.compounds) or f.texts[
-        after
-    ] in ",.)"
+    return (f.shape[after] == "l" and not f.paired(i)) or f.texts[after] in ",.)"

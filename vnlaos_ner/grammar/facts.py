@@ -114,6 +114,13 @@ class Facts:
         """Whether token `i` is written with a capital at its start."""
         return self.shape[i] in CAPITAL
 
+    def paired(self, i: int) -> bool:
+        """Whether tokens `i` and `i + 1` are a noun of two syllables as names of bodies have them."""
+        if i + 1 >= self.size:
+            return False
+        pair = (self.low[i], self.low[i + 1])
+        return pair in self.lexicon.compounds or " ".join(pair) in self.words["noun_pairs"]
+
     def vietnamese(self, i: int) -> bool:
         """Whether token `i` could be one Vietnamese syllable."""
         text = self.low[i]

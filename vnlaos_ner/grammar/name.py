@@ -45,12 +45,7 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     end = name_end(f, at)
     if not short and end - at < 2:
         return None
-    if (
-        end == at + 1
-        and end < f.limit[at]
-        and f.shape[end] == "l"
-        and (f.low[at], f.low[end]) in f.lexicon.compounds
-    ):
+    if end == at + 1 and end < f.limit[at] and f.shape[end] == "l" and f.paired(at):
         return None
     return Unit(at, end, rule, score)
 

@@ -96,7 +96,7 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
             and end not in f.places
             and not f.opens[end]
         ):
-            known = (f.low[end], f.low[end + 1]) in f.lexicon.compounds
+            known = f.paired(end)
             after = end + 2
             closed = after < limit and (
                 after in f.places or f.low[after] in ("và", "nước") or f.capital(after)
@@ -124,6 +124,8 @@ def _in_charge(f: Facts, at: int, limit: int) -> int:
 
 
 def _body(f: Facts, at: int, limit: int) -> int:
+    if f.capital(at) and " ".join(f.low[at : at + 2]) in f.words["seats"]:
+        return at + 2
     known = at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization")
     unit = organization.parse(f, at) if known else None
     if unit is None and f.shape[at] == "l":

@@ -217,6 +217,13 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     ):
         return Unit(start, end, "delegation", 0.0)
     if end == match.end:
+        if (
+            f.capital(start)
+            and not f.begins[start]
+            and name in f.words["told_short"]
+            and _told_in_full(f, start, end)
+        ):
+            return Unit(start, end, "told_short", 0.7)
         any_one = end < f.size and f.low[end] == "nào"
         alone = 0.85 if f.capital(start) and name in f.words["self_named"] and not any_one else 0.0
         return Unit(start, end, "bare_head", alone)
@@ -296,6 +303,26 @@ def inner_unit(f: Facts, start: int) -> Unit | None:
 RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, small_head)
 
 
+def _told_in_full(f: Facts, start: int, end: int) -> bool:
+    """Whether the article has the same head with a complement: "Hiệp hội" after "Hiệp hội Doanh nhân trẻ"."""
+    if f.low[start - 1] in f.words["plural"] or f.low[start - 1] in ("một", "tưởng", "trưởng"):
+        return False
+    if end < f.limit[start] and (
+        f.capital(end) or f.low[end] in ("trưởng", "phó", "nào", "các", ",", ":", ";")
+    ):
+        return False
+    head = f.texts[start:end]
+    more = f.size - (end - start)
+    return any(
+        f.texts[i : i + len(head)] == head
+        and f.capital(i + len(head))
+        and i != start
+        and i + len(head) < f.limit[i]
+        for i in f.kind("body_head")
+        if i < more
+    )
+
+
 def _masthead(f: Facts, at: int) -> int:
     """The name of a paper: what the lexicon knows, or up to three capitals (báo Hà Nội Mới)."""
     known = f.kind("organization").get(at)
@@ -329,9 +356,9 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
             continue
         stop = match.end
         unit = f.places.get(stop)
-        if f.low[match.end - 1] == "ủy":
-            stop = whole
-        elif unit is not None and unit.rule == "country" and f.low[i] != "quốc":
+        if f.low[i] in ("mttq", "mặt") and unit is not None and unit.rule == "country":
             stop = unit.end
+        elif f.low[i] not in ("mttq", "mặt") and f.low[start] != "đoàn":
+            stop = whole
         f.inner[i] = stop
         return

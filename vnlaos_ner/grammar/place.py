@@ -52,6 +52,8 @@ def known(f: Facts) -> list[Unit]:
 
 def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
+    if (f.glued[start] and f.texts[start - 1] == "." and f.shape[start] == "A") or _actor_seat(f, start, end):
+        return 0.0
     if end - start == 1 and (
         f.texts[start] in f.words["pairs_only"] or (start and f.low[start - 1] in LANGUAGE)
     ):
@@ -207,7 +209,9 @@ def seats(f: Facts) -> list[Unit]:
     out = []
     for i in range(1, f.size - 1):
         if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]:
-            out += [Unit(i, i + n, "seat", 0.95) for n in (3, 2) if " ".join(f.low[i : i + n]) in f.words["seats"]]
+            out += [
+                Unit(i, i + n, "seat", 0.95) for n in (3, 2) if " ".join(f.low[i : i + n]) in f.words["seats"]
+            ]
         role = f.kind("role").get(i + 1) if f.low[i] == "dinh" else None
         unit = f.places.get(role.end) if role is not None else None
         if unit is not None and unit.rule == "country":

@@ -77,7 +77,11 @@ ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 def _road_end(f: Facts, start: int, end: int) -> int:
     """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
-    if not any(w in ("tốc", "sắt", "lộ") for w in f.low[start : start + 4]) or end + 1 >= f.limit[start] or f.texts[end] not in "-–":
+    if (
+        not any(w in ("tốc", "sắt", "lộ") for w in f.low[start : start + 4])
+        or end + 1 >= f.limit[start]
+        or f.texts[end] not in "-–"
+    ):
         return end
     unit = f.places.get(end + 1)
     if unit is not None:
@@ -128,12 +132,7 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         if f.glued[end]:
             return at  # G20
         return end + 1 if len(f.texts[end]) < 3 else end  # thôn Phú Nhuận 2
-    if (
-        end == at + 1
-        and end < limit
-        and f.shape[end] == "l"
-        and (f.low[at], f.low[end]) in f.lexicon.compounds
-    ):
+    if end == at + 1 and end < limit and f.shape[end] == "l" and f.paired(at):
         return at
     return end
 
