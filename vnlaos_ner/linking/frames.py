@@ -15,7 +15,12 @@ from vnlaos_ner.linking.scene import Item, Scene
 
 _REACH = 60
 _NEAR = 6
+_PASSIVE = 25
 _LASTING = frozenset({"hiện", "đang", "khi", "lúc", "còn", "vẫn", "gian", "thời"})
+_KIN = frozenset(
+    {"chồng", "vợ", "con", "cha", "bố", "mẹ", "em", "anh", "chị", "trai", "gái", "rể", "dâu", "cháu"}
+)
+_KIN_OF = frozenset({"ông", "bà", "anh", "chị", "mình", "này"})
 _PRONOUNS = frozenset({"ông", "bà"})
 # ``trên cương vị Chủ tịch nước``: the subject of the sentence, who may stand far away.
 _AS = frozenset({"trên", "với", "ở", "trong"})
@@ -37,36 +42,39 @@ def read(scene: Scene, cues: Cues, office: Item) -> Frame | None:
     one = plain - 1 if plain > floor and scene.low[plain - 1] == "một" else plain
     for end in (plain, bare, one):  # ``giữ cương vị`` ends in a word that may also address somebody
         hit = cues.frames.ending(scene.low, end, floor)
-        if hit is None:
+        if hit is None or hit[1] in {"agent", "of", "behalf"}:
             continue
         length, kind = hit
-        if kind in {"agent", "of", "behalf"}:
-            continue
         at = end - length
-        if kind in {"hold", "take"}:
-            kind = _colour(scene, cues, floor, at) or (
-                "new" if kind == "take" and _fresh(scene, floor, at) else "hold"
-            )
-        return Frame(kind, at)
+        return Frame(_coloured(scene, cues, floor, at, kind) if kind in {"hold", "take"} else kind, at)
     return None
+
+
+def _coloured(scene: Scene, cues: Cues, floor: int, at: int, kind: str) -> str:
+    """What a bare ``làm``, ``giữ chức``, ``là`` means: by the nearest telling cue before it in the clause."""
+    if at > floor and scene.low[at] == "chức" and scene.low[at - 1] == ",":
+        return "hold"  # ``ông A, chức vụ O`` only says who he is
+    end = at
+    while end > floor:
+        hit = cues.frames.ending(scene.low, end, floor)
+        if hit and hit[1] in {"new", "appoint", "former", "seek"}:
+            return _voiced(scene, floor, hit[1], end == at, end)
+        end -= 1
+        if scene.low[end] in {";", "”", '"'}:
+            break
+    return "new" if kind == "take" and _fresh(scene, floor, at) else "hold"
+
+
+def _voiced(scene: Scene, floor: int, kind: str, adjacent: bool, end: int) -> str:
+    """``A bổ nhiệm chức vụ O`` appoints somebody else; ``bổ nhiệm ông A giữ chức O`` and ``A được B bổ nhiệm chức
+    vụ O`` are about A."""
+    passive = "được" in scene.low[max(floor, end - _PASSIVE) : end]
+    return "new" if kind == "appoint" and (passive or not adjacent) else kind
 
 
 def _fresh(scene: Scene, floor: int, end: int) -> bool:
     """``A giữ chức O`` reports an appointment, unless a word nearby says that he holds it all along."""
     return not _LASTING.intersection(scene.low[max(floor, end - _NEAR) : end])
-
-
-def _colour(scene: Scene, cues: Cues, floor: int, end: int) -> str | None:
-    """The nearest telling cue before a bare ``làm``, ``giữ chức``, ``là``: within the clause."""
-    at = end
-    while at > floor:
-        hit = cues.frames.ending(scene.low, at, floor)
-        if hit and hit[1] in {"new", "appoint", "former", "seek"}:
-            return "new" if hit[1] == "appoint" else hit[1]
-        at -= 1
-        if scene.low[at] in {";", "”", '"'}:
-            return None
-    return None
 
 
 def holders(scene: Scene, cues: Cues, row: Row, taken: frozenset[int]) -> list[tuple[Link, Frame]]:
@@ -92,7 +100,9 @@ def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item |
     by_name = i > 0 and row.items[i - 1].type == "PERSON" and row.items[i - 1].end == frame.at
     if by_name and frame.kind != "appoint":
         return row.items[i - 1]  # ``do ông A làm Trưởng đoàn``
-    if frame.kind == "former":
+    if _of_kin(scene, frame.at):
+        return None
+    if frame.kind in {"former", "appoint"}:
         after = _object_after(scene, cues, row, i)
         if after is not None:
             return after
@@ -104,6 +114,11 @@ def _subject(scene: Scene, cues: Cues, row: Row, i: int, frame: Frame) -> Item |
         if item.type == "PERSON" and not _acts(scene, cues, row, k):
             return None if frame.kind == "appoint" else item
     return _object_after(scene, cues, row, i) or _pronoun(scene, row, i, floor, frame.at)
+
+
+def _of_kin(scene: Scene, at: int) -> bool:
+    """``công ty do chồng bà là Giám đốc``: not she."""
+    return at >= 2 and scene.low[at - 1] in _KIN_OF and scene.low[at - 2] in _KIN
 
 
 def _pronoun(scene: Scene, row: Row, i: int, floor: int, end: int) -> Item | None:
