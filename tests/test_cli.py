@@ -64,6 +64,25 @@ def test_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert b"no/out.csv: cannot be written" in result.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [("schema",), ("extract", ARTICLES), ("extract", ARTICLES, "-f", "table")])
+def test_a_full_disk_is_one_line_and_exit_2(words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "vnlaos_ner", *words]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False, timeout=120
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"vnlaos-ner: standard output: No space left on device\n"
+
+
+def test_a_device_can_be_written() -> None:
+    assert (
+        run("extract", ARTICLES, "-f", "csv", "-o", "/dev/stdout").stdout
+        == inside("extract", ARTICLES, "-f", "csv").stdout
+    )
+
+
 def test_a_closed_pipe_is_success() -> None:
     extract = f"{sys.executable} -m vnlaos_ner extract seeds {ARTICLES}"
     command = f"{extract} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"

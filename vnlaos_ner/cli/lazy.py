@@ -43,13 +43,17 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(self._summaries.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
+        if sys.stdout is None:
+            raise Failure("standard output is closed")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read us has enough (`| head`): a success. What is still buffered must go nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go()  # whoever read us has enough (`| head`): a success
             ctx.exit(0)
+        except OSError as error:
+            _let_go()
+            raise Failure(f"{error.filename or 'standard output'}: {error.strerror}") from error
         except click.UsageError as error:
             where = error.ctx.command_path if error.ctx else ctx.command_path
             reason = " ".join(error.format_message().split()).removesuffix(".")
@@ -57,3 +61,8 @@ class LazyGroup(click.Group):
         except VnlaosError as error:
             raise Failure(str(error)) from error
         return result
+
+
+def _let_go() -> None:
+    """What is still buffered for standard output goes nowhere, or the end of the process would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

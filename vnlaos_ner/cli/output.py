@@ -24,11 +24,11 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(os.path.realpath(path))
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        with _named(path), target.open("wb") as device:  # /dev/stdout, a pipe: nothing to replace
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        with _named(path), path.open("wb") as device:  # /dev/stdout, a pipe: nothing to replace
             yield device
         return
+    target = Path(os.path.realpath(path))
     with _named(path):
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
