@@ -223,7 +223,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
             and name in f.words["told_short"]
             and _told_in_full(f, start, end)
         ):
-            return Unit(start, end, "told_short", 0.7)
+            return Unit(start, end, "told_short", 0.6)
         any_one = end < f.size and f.low[end] == "nào"
         alone = 0.85 if f.capital(start) and name in f.words["self_named"] and not any_one else 0.0
         return Unit(start, end, "bare_head", alone)
