@@ -5,7 +5,6 @@ Article -> shadow, tokens -> sections -> matches -> candidates -> found -> named
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -53,7 +52,7 @@ class Pipeline:
     @classmethod
     def over(cls, known: Lexicon, engine: Engine = "default") -> Pipeline:
         """As `load`, with a lexicon that is there already."""
-        return cls(known, Tagger.load() if engine == "default" and _has_model() else None, engine)
+        return cls(known, Tagger.load() if engine == "default" else None, engine)
 
     def document(self, article: Article) -> Document:
         """Everything known of one article."""
@@ -103,7 +102,3 @@ class Pipeline:
         if self._tagger:
             found += self._tagger.propose(page)
         return found
-
-
-def _has_model() -> bool:
-    return (files("vnlaos_ner") / "data" / "model.npz").is_file()
