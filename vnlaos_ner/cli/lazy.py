@@ -12,6 +12,10 @@ import click
 
 from vnlaos_ner.errors import VnlaosError
 
+# The tagger's matrices are small: a second BLAS thread only spins, and --jobs has a process for each core.
+# Read when numpy is first imported, which is after this.
+_BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 class Failure(click.ClickException):
     """One line on stderr, exit code 2: wrong use, or nothing could be done."""
@@ -45,6 +49,8 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         if sys.stdout is None:
             raise Failure("standard output is closed")
+        for name in _BLAS:
+            os.environ.setdefault(name, "1")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
