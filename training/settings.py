@@ -20,7 +20,7 @@ KINDS = (
 """Lexicon kinds the tagger sees, three mark columns each, in this order."""
 
 PRETRAIN_STEPS = 1600
-GOLD_PLAN = Plan(epochs=12)
+GOLD_PLAN = Plan(epochs=10)
 FOLDS = 5
 SILVER, SILVER_WEIGHT = 4000, 0.4
 THREADS = 2
