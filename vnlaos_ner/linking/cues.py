@@ -32,7 +32,7 @@ class Phrases:
                 some.sort(key=lambda pair: -len(pair[0]))
 
     def ending(self, low: Sequence[str], end: int, floor: int = 0) -> tuple[int, str] | None:
-        """Length and value of the longest phrase whose last token is ``end - 1``, not starting before `floor`."""
+        """Length and value of the longest phrase that ends before token `end` and starts at `floor` or later."""
         if end <= floor:
             return None
         for words, value in self._last.get(low[end - 1], ()):
@@ -58,9 +58,13 @@ _FOREIGN = frozenset({"chinese", "korean"})
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`address`: đồng chí, ông; value ``m``, ``f`` or empty. `titles`: ranks and degrees. `status`: status
-    words before an office, `after` those behind or inside. `links`: words between two mentions. `frames`: verbs of appointment, departure
-    and being, by class. `families`: lower-case Vietnamese family names (`common_families` the dozen that make up most names), `foreign_families` those of neighbours that look like them."""
+    """What to listen for.
+
+    `address`: đồng chí, ông; value ``m``, ``f`` or empty. `titles`: ranks and degrees. `status`: status words
+    before an office, `after` those behind or inside. `links`: words that fill the gap between two mentions.
+    `frames`: verbs of appointment, departure and being, by class. `families`: lower-case Vietnamese family
+    names; `common_families` the dozen that make up most names; `foreign_families` look like ours and are not.
+    """
 
     address: Phrases
     titles: Phrases

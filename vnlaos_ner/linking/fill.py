@@ -82,8 +82,8 @@ def _lend(left: Post, right: Post, close: bool, lexicon: Lexicon) -> Post:
 
 
 def _is_inside(left: str, right: str) -> bool:
-    """``Bí thư Ban cán sự đảng, Chủ tịch UBND tỉnh``, ``Bí thư Đảng ủy, Giám đốc Sở Y tế``: the Party committee
-    is that of the body that follows. A ``Đảng ủy`` before a local council is that of the place."""
+    """``Bí thư Ban cán sự đảng, Chủ tịch UBND tỉnh``, ``Bí thư Đảng ủy, Giám đốc Sở Y tế``: the Party
+    committee is that of the body that follows. A ``Đảng ủy`` before a local council is that of the place."""
     low = left.lower()
     if not right or right.lower() in _INNER or right.lower() == low:
         return False

@@ -66,8 +66,8 @@ def _coloured(scene: Scene, cues: Cues, floor: int, at: int, kind: str) -> str:
 
 
 def _voiced(scene: Scene, floor: int, kind: str, adjacent: bool, end: int) -> str:
-    """``A bổ nhiệm chức vụ O`` appoints somebody else; ``bổ nhiệm ông A giữ chức O`` and ``A được B bổ nhiệm chức
-    vụ O`` are about A."""
+    """``A bổ nhiệm chức vụ O`` appoints somebody else; ``bổ nhiệm ông A giữ chức O`` and
+    ``A được B bổ nhiệm chức vụ O`` are about A."""
     passive = "được" in scene.low[max(floor, end - _PASSIVE) : end]
     return "new" if kind == "appoint" and (passive or not adjacent) else kind
 

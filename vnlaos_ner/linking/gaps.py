@@ -149,7 +149,7 @@ def _without_asides(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _term(words: tuple[str, ...], i: int) -> int:
-    """Length of ``khóa XIII``, ``nhiệm kỳ 2021 - 2026``, ``57 tuổi``, ``SN 1964``, ``sinh năm 1964`` at `i`."""
+    """Length of ``khóa XIII``, ``nhiệm kỳ 2021 - 2026``, ``57 tuổi``, ``SN 1964``, ``sinh năm …`` at `i`."""
     n = len(words)
     if words[i] == "khóa":
         j = i + 1

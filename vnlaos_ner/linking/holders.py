@@ -191,7 +191,7 @@ def _adverbial(view: View, item: Item) -> bool:
 
 
 def name_after_mark(view: View) -> Iterator[Link]:
-    """``Chủ tịch Hội A, ông Nguyễn Duy Nhiên``; ``Chủ tịch Nhóm - bà Tòng Thị Phóng``; ``Trưởng đoàn là ông A``."""
+    """``Chủ tịch Hội A, ông B``; ``Chủ tịch Nhóm - bà A``; ``Trưởng đoàn là ông A``."""
     row = view.row
     for i, item in enumerate(row.items):
         gap = row.gap[i]

@@ -37,8 +37,8 @@ def without(links: Mapping[int, Link], full: Mapping[int, Post], crowd: People) 
 
 
 def ours_for_them(view: View) -> bool:
-    """``Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Nguyễn Văn A``: our man holds no office of another state,
-    unless it stands right before his name (then he only looks like one of ours)."""
+    """``Chủ tịch Thượng viện Haiti, Chủ tịch Quốc hội Nguyễn Văn A``: our man holds no office of another
+    state, unless it stands right before his name (then he only looks like one of ours)."""
     if view.link.rule not in _LOOSE or not view.post.foreign or fill.is_mission(view.post):
         return False
     return view.person.vietnamese and not view.person.foreign
@@ -53,8 +53,8 @@ def two_states(view: View) -> bool:
 
 
 def leader_in_passing(view: View) -> bool:
-    """``Chủ tịch Trung Quốc Tập Cận Bình, Tổng Thư ký Liên Hợp Quốc, …``: a titled foreigner, and behind a comma
-    an office of no state."""
+    """``Chủ tịch Trung Quốc Tập Cận Bình, Tổng Thư ký Liên Hợp Quốc, …``: a titled foreigner, and behind
+    a comma an office of no state."""
     if view.link.rule != "apposition" or not view.link.weak or not view.person.foreign:
         return False
     return view.post.country is None and "country" not in view.post.slots

@@ -30,10 +30,11 @@ _ABROAD = ("tại", "ở")
 
 
 class Post(NamedTuple):
-    """One office mention. `parts` is None where no role was read; then `name` is what the text gives.
+    """One office mention.
 
-    `level` is the class of the place (``tỉnh``) where one is written or known; `where` names the place; `slots` says
-    what the mention leaves out (see `office.open_slots`).
+    `parts` is None where no role was read; then `name` is what the text gives. `level` is the class of the
+    place (``tỉnh``) where one is written or known, `where` names the place, `country` is ISO alpha-2; `slots`
+    says what the mention leaves out (see `office.open_slots`).
     """
 
     item: Item
@@ -47,7 +48,7 @@ class Post(NamedTuple):
 
     @property
     def specific(self) -> bool:
-        """Whether it names its body: ``Thủ tướng``, ``Bộ trưởng Bộ Y tế``; not ``Bộ trưởng``, ``Chủ tịch``."""
+        """Whether it names its body: ``Thủ tướng``, ``Bộ trưởng Bộ Y tế``; not ``Bộ trưởng``."""
         return self.parts is not None and "body" not in self.slots
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vnlaos_ner.linking import people, posts
+from vnlaos_ner.linking.forms import Form
 from vnlaos_ner.linking.holders import Link
 from vnlaos_ner.linking.likeness import within
 from vnlaos_ner.linking.people import People
@@ -51,7 +52,7 @@ def settle(scene: Scene, crowd: People, links: Mapping[int, Link], full: Mapping
 
 def _company(view: View, moves: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Open mentions of a form that was settled elsewhere always to the same person."""
-    meant: dict[tuple[int, people.Form], set[int]] = {}
+    meant: dict[tuple[int, Form], set[int]] = {}
     for item, number in moves:
         meant.setdefault((item.zone, people.form_of(view.scene, item)), set()).add(number)
     done = {item.number for item, _ in moves}
@@ -65,7 +66,7 @@ def _company(view: View, moves: list[tuple[Item, int]]) -> list[tuple[Item, int]
 
 def same_seat(crowd: People, holder: Mapping[int, int], full: Mapping[int, Post]) -> People:
     """Two foreigners of nearly one spelling in one full office of a state are one: their spellings differ
-    more than `people.SPELLINGS` allows (``Mahn Win Khaing Than``, ``Man Uyn Khai Than``)."""
+    more than `forms.SPELLINGS` allows (``Mahn Win Khaing Than``, ``Man Uyn Khai Than``)."""
     seats: dict[tuple[int, posts.Key], list[int]] = {}
     for number, person in holder.items():
         post = full[number]
@@ -80,7 +81,7 @@ def same_seat(crowd: People, holder: Mapping[int, int], full: Mapping[int, Post]
     return people.merge(crowd, merged)
 
 
-def _nearly(a: people.Form, b: people.Form) -> bool:
+def _nearly(a: Form, b: Form) -> bool:
     """The first letters alike, and keys that differ in two consonants, or all initials but one the same."""
     if abs(len(a) - len(b)) > 1 or a[0][0] != b[0][0]:
         return False

@@ -85,7 +85,7 @@ def word_behind(view: View) -> Status | None:
 
 
 def frame(view: View) -> Status | None:
-    """``được bầu làm O`` (new), ``thôi giữ chức O`` (former); ``bổ nhiệm Thứ trưởng A làm …`` says nothing of Thứ trưởng."""
+    """``được bầu làm O`` (new), ``thôi giữ chức O`` (former); not ``bổ nhiệm Thứ trưởng A làm …``."""
     found = frames.read(view.scene, view.cues, view.office)
     if found is None or found.kind not in {"new", "appoint", "former"}:
         return None

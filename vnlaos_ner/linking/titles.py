@@ -69,7 +69,7 @@ def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequ
 
 
 def _fitting(title: Title, held: Sequence[Held]) -> list[Held]:
-    """Linked offices the title may mean. ``nguyên O`` means only one who left, an appointment one who is new."""
+    """Linked offices the title may mean: ``nguyên O`` one who left, an appointment one who is new."""
     some = [h for h in held if posts.fits(title.post, h.post) and not _our_man_abroad(title, h)]
     if title.status in _GONE:
         return [h for h in some if h.status in _GONE]
