@@ -32,7 +32,7 @@ class Phrases:
                 some.sort(key=lambda pair: -len(pair[0]))
 
     def ending(self, low: Sequence[str], end: int, floor: int = 0) -> tuple[int, str] | None:
-        """Length and value of the longest phrase that ends before token `end` and starts at `floor` or later."""
+        """Length and value of the longest phrase that ends before `end` and starts at `floor` or later."""
         if end <= floor:
             return None
         for words, value in self._last.get(low[end - 1], ()):
