@@ -117,14 +117,16 @@ def test_scan_is_the_plain_loop_both_ways(rows: int) -> None:
         wanted[t, :3] += f[t, :3] * wanted[t - 1, :3]
     for t in range(rows - 2, -1, -1):
         wanted[t, 3:] += f[t, 3:] * wanted[t + 1, 3:]
-    np.testing.assert_allclose(scan(f, a), wanted, rtol=1e-4, atol=1e-5)
+    out = np.empty_like(a)
+    scan(f[:, :3], a[:, :3], f[:, 3:], a[:, 3:], out)
+    np.testing.assert_allclose(out, wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_gates_are_squashed_with_halved_logistic_weights() -> None:
-    gates = np.random.default_rng(0).normal(size=(1, 12)).astype(np.float32)
-    value, o = np.tanh(gates[0, :4]), 1 / (1 + np.exp(-2 * gates[0, 8:]))
-    f = 1 / (1 + np.exp(-2 * gates[0, 4:8]))
-    out, gate = states(gates.copy())
+    left, right = np.random.default_rng(0).normal(size=(2, 1, 6)).astype(np.float32)
+    both = np.concatenate([left.reshape(3, 2), right.reshape(3, 2)], 1)
+    value, f, o = np.tanh(both[0]), 1 / (1 + np.exp(-2 * both[1])), 1 / (1 + np.exp(-2 * both[2]))
+    out, gate = states(left, right)
     np.testing.assert_allclose(gate[0], o, rtol=1e-5)
     np.testing.assert_allclose(out[0], o * (1 - f) * value, rtol=1e-4)
 

@@ -53,12 +53,12 @@ def export(tagger: Tagger, reader: Reader, kinds: Sequence[str], out: Path) -> i
         "conv_bias": e.chars.conv.bias,
         "spell": e.chars.out.weight.T,
         "spell_bias": spell_bias,
-        "first_own": _sides([_halved(lin.weight[:, :x].T) for lin in e.first]),
+        "first_own": torch.cat([_halved(lin.weight[:, :x].T) for lin in e.first], 1),
         "first_near": torch.cat([_halved(lin.weight[:, x:].T) for lin in e.first], 1),
-        "first_bias": _sides([_halved(lin.bias) for lin in e.first]),
+        "first_bias": torch.cat([_halved(lin.bias) for lin in e.first]),
         "second_left": _halved(e.second[0].weight.T),
         "second_right": _halved(e.second[1].weight.T),
-        "second_bias": _sides([_halved(lin.bias) for lin in e.second]),
+        "second_bias": torch.cat([_halved(lin.bias) for lin in e.second]),
         "merge": e.merge.weight.T,
         "merge_bias": e.merge.bias,
         "mix": torch.softmax(tagger.mix, 0),
@@ -69,8 +69,8 @@ def export(tagger: Tagger, reader: Reader, kinds: Sequence[str], out: Path) -> i
         "enter_bias": tagger.enter.bias,
         "remember": tagger.remember.weight.T,
         "remember_bias": tagger.remember.bias,
-        "top": _sides([_halved(lin.weight.T) for lin in tagger.top]),
-        "top_bias": _sides([_halved(lin.bias) for lin in tagger.top]),
+        "top": torch.cat([_halved(lin.weight.T) for lin in tagger.top], 1),
+        "top_bias": torch.cat([_halved(lin.bias) for lin in tagger.top]),
         "out_enter": out_weight[:-2 * t],
         "out_top": out_weight[-2 * t :],
         "out_bias": tagger.out.bias[columns],
@@ -95,8 +95,3 @@ def _halved(gates: torch.Tensor) -> torch.Tensor:
     """The columns of the two logistic gates times one half: numpy has tanh only."""
     h = gates.shape[-1] // 3
     return torch.cat([gates[..., :h], gates[..., h:] * 0.5], -1)
-
-
-def _sides(gates: list[torch.Tensor]) -> torch.Tensor:
-    """Right and left gates ``[…, 3 * h]`` interleaved gate by gate: ``[…, 3, 2, h]`` as ``[…, 6 * h]``."""
-    return torch.stack([g.unflatten(-1, (3, -1)) for g in gates], -2).flatten(-3)

@@ -20,6 +20,9 @@ Floats = npt.NDArray[np.float32]
 SURE = 9.0
 """A row is outside an island where O leads every other tag of its layer by this much (natural log)."""
 _LONGEST = 400
+_LEAST = -30.0
+_EVERY = 2
+"""Weights below ``exp(_LEAST)`` count as that, and rows are scaled every second step: float32 holds both."""
 
 
 class _Kind(NamedTuple):
@@ -32,9 +35,9 @@ class _Kind(NamedTuple):
 
 
 class Crf:
-    """`layers` name the types of each chain; `moves` ``[tags, tags]`` score transitions (very low: illegal)."""
+    """`layers` name the types of each chain; `moves` ``[tags, tags]`` score transitions."""
 
-    __slots__ = ("_blocks", "_kinds", "_moves", "_outside")
+    __slots__ = ("_blocks", "_firsts", "_kinds", "_moves", "_outside", "_singles", "_widths")
 
     def __init__(self, layers: Sequence[tuple[str, Sequence[MentionType]]], moves: Floats) -> None:
         self._kinds: list[_Kind] = []
@@ -46,24 +49,36 @@ class Crf:
             self._blocks.append((at, at + 1 + 4 * len(types)))
             at += 1 + 4 * len(types)
         self._moves = np.exp(moves)
+        self._widths = [end - start for start, end in self._blocks]
+        self._firsts = [kind.first for kind in self._kinds]
+        self._singles = [kind.first + 3 for kind in self._kinds]
         self._outside = [start for start, _ in self._blocks]
 
     def spans(self, scores: Floats, floor: float) -> Iterator[tuple[MentionType, int, int, str, float]]:
-        """``(type, start, end, rule, probability)`` of each span of at least `floor`, island by island."""
+        """``(type, start, end, rule, probability)`` of each span of at least `floor`, in no certain order."""
         weights = np.empty_like(scores)
         live = np.zeros(len(scores), bool)
         for start, end in self._blocks:
             block = scores[:, start:end]
             live |= block[:, 0] - block[:, 1:].max(1) < SURE
-            weights[:, start:end] = np.exp(np.maximum(block - block.max(1, keepdims=True), -30))
+            weights[:, start:end] = np.exp(np.maximum(block - block.max(1, keepdims=True), _LEAST))
         islands = _islands(live)
         if not islands:
             return
         forward, backward, emit = self._passes(weights, islands)
-        for number, (start, end) in enumerate(islands):
-            n = end - start
-            # In each layer forward * backward sums to the chain's total at every step.
-            yield from self._found(forward[:n, number], backward[:n, number], emit[:n, number], start, floor)
+        # In each layer forward * backward sums to the chain's total at every step, up to the scaling.
+        share = forward * backward
+        share /= np.repeat(np.add.reduceat(share, self._outside, axis=2), self._widths, axis=2)
+        offsets = [start for start, _ in islands]
+        for t, number, k in np.argwhere(share[:, :, self._singles] >= floor).tolist():
+            kind, at = self._kinds[k], offsets[number] + t
+            yield kind.type, at, at + 1, kind.rule, float(share[t, number, kind.first + 3])
+        for t, number, k in np.argwhere(share[:, :, self._firsts] >= floor).tolist():
+            kind = self._kinds[k]
+            started = float(share[t, number, kind.first])
+            yield from self._from(
+                kind, t, started, backward[:, number], emit[:, number], offsets[number], floor
+            )
 
     def _passes(self, weights: Floats, islands: list[tuple[int, int]]) -> tuple[Floats, Floats, Floats]:
         """Scaled forward, backward and emission weights ``[steps, islands, tags]``; padding is O for sure."""
@@ -74,36 +89,24 @@ class Crf:
             emit[: end - start, number] = weights[start:end]
         forward = np.empty_like(emit)
         backward = np.empty_like(emit)
+        moves, back = self._moves, np.ascontiguousarray(self._moves.T)
         state = np.zeros((len(islands), tags), np.float32)
         state[:, self._outside] = 1
         for t in range(steps):
-            state = self._even((state @ self._moves) * emit[t])
-            forward[t] = state
-        state = np.zeros_like(state)
-        state[:] = self._moves[:, self._outside].sum(1)
-        for t in range(steps - 1, -1, -1):
-            backward[t] = state
-            state = self._even((state * emit[t]) @ self._moves.T)
+            state = np.matmul(state, moves, out=forward[t])
+            state *= emit[t]
+            if t % _EVERY == 0:
+                self._even(state)
+        backward[-1] = moves[:, self._outside].sum(1)
+        for t in range(steps - 1, 0, -1):
+            state = np.matmul(backward[t] * emit[t], back, out=backward[t - 1])
+            if t % _EVERY == 0:
+                self._even(state)
         return forward, backward, emit
 
-    def _even(self, state: Floats) -> Floats:
-        """Each layer's weights scaled to sum to one, so nothing overflows."""
-        sums = np.add.reduceat(state, self._outside, axis=1)
-        out: Floats = state / np.repeat(sums, [end - start for start, end in self._blocks], axis=1)
-        return out
-
-    def _found(
-        self, forward: Floats, backward: Floats, emit: Floats, offset: int, floor: float
-    ) -> Iterator[tuple[MentionType, int, int, str, float]]:
-        both = forward * backward
-        totals = np.add.reduceat(both, self._outside, axis=1)
-        share = both / np.repeat(totals, [end - start for start, end in self._blocks], axis=1)
-        for kind in self._kinds:
-            b = kind.first
-            for t in np.flatnonzero(share[:, b + 3] >= floor).tolist():
-                yield kind.type, offset + t, offset + t + 1, kind.rule, float(share[t, b + 3])
-            for t in np.flatnonzero(share[:, b] >= floor).tolist():
-                yield from self._from(kind, t, float(share[t, b]), backward, emit, offset, floor)
+    def _even(self, state: Floats) -> None:
+        """Scale each layer's weights to sum to one, so nothing overflows."""
+        state /= np.repeat(np.add.reduceat(state, self._outside, axis=1), self._widths, axis=1)
 
     def _from(
         self, kind: _Kind, t: int, started: float, backward: Floats, emit: Floats, offset: int, floor: float

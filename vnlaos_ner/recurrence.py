@@ -12,50 +12,50 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 
-def states(gates: Floats) -> tuple[Floats, Floats]:
+def states(left: Floats, right: Floats) -> tuple[Floats, Floats]:
     """States ``o * c`` and output gates ``o`` of a gated layer, both ``[rows, 2 * h]``.
 
-    `gates` is ``[rows, 6 * h]``: values, forget and output gates, each for the right-running half and then
-    for the left-running one; it is overwritten. The logistic gates come *halved* (the halving is in the
-    weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``.
+    `left` holds the gates of the half that runs to the right (it has seen the left), `right` those of the
+    other, ``[rows, 3 * h]`` each: value, forget, output. Both are overwritten. The logistic gates come
+    *halved* (the halving is in the weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``.
     """
-    width = gates.shape[1] // 3
-    np.tanh(gates, out=gates)
-    squashed = gates[:, width:]
-    squashed *= 0.5
-    squashed += 0.5
-    value, f, o = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
-    value -= f * value
-    c = scan(f, value)
-    c *= o
-    return c, o
+    rows, h = len(left), left.shape[1] // 3
+    out = np.empty((rows, 2 * h), np.float32)
+    gate = np.empty((rows, 2 * h), np.float32)
+    for side, gates in enumerate((left, right)):
+        np.tanh(gates, out=gates)
+        logistic = gates[:, h:]
+        logistic *= 0.5
+        logistic += 0.5
+        value = gates[:, :h]
+        value -= gates[:, h : 2 * h] * value
+        gate[:, side * h : (side + 1) * h] = gates[:, 2 * h :]
+    scan(left[:, h : 2 * h], left[:, :h], right[:, h : 2 * h], right[:, :h], out)
+    out *= gate
+    return out, gate
 
 
-def scan(f: Floats, a: Floats) -> Floats:
-    """``c`` of ``[rows, 2 * h]``: the first half of the columns runs to the right, the second to the left."""
-    rows, h = len(a), a.shape[1] // 2
+def scan(f: Floats, a: Floats, f_back: Floats, a_back: Floats, out: Floats) -> None:
+    """``c`` of two layers ``[rows, h]`` into `out` ``[rows, 2 * h]``: one runs to the right, one to the left."""
+    rows, h = a.shape
     steps = max(1, round(rows**0.5))
     pieces = -(-rows // steps)
     # The left-running half is turned round, so both halves run in one loop; padding comes last.
-    gate = np.zeros((pieces * steps, 2 * h), np.float32)
-    state = np.zeros((pieces * steps, 2 * h), np.float32)
-    gate[:rows, :h] = f[:, :h]
-    gate[:rows, h:] = f[::-1, h:]
-    state[:rows, :h] = a[:, :h]
-    state[:rows, h:] = a[::-1, h:]
+    gate = np.empty((pieces * steps, 2 * h), np.float32)
+    state = np.empty((pieces * steps, 2 * h), np.float32)
+    gate[:rows, :h], gate[:rows, h:], gate[rows:] = f, f_back[::-1], 0
+    state[:rows, :h], state[:rows, h:], state[rows:] = a, a_back[::-1], 0
     gates = gate.reshape(pieces, steps, 2 * h)
-    states_ = state.reshape(pieces, steps, 2 * h)
+    running = state.reshape(pieces, steps, 2 * h)
     kept = np.empty((pieces, 2 * h), np.float32)
     for t in range(1, steps):
-        np.multiply(gates[:, t], states_[:, t - 1], out=kept)
-        states_[:, t] += kept
+        np.multiply(gates[:, t], running[:, t - 1], out=kept)
+        running[:, t] += kept
         gates[:, t] *= gates[:, t - 1]
     for piece in range(1, pieces):
-        states_[piece] += gates[piece] * states_[piece - 1, -1]
-    out = np.empty_like(state[:rows])
+        running[piece] += gates[piece] * running[piece - 1, -1]
     out[:, :h] = state[:rows, :h]
     out[:, h:] = state[:rows, h:][::-1]
-    return out
 
 
 def around(states_: Floats) -> Floats:

@@ -25,9 +25,12 @@ from vnlaos_ner.recurrence import around, states
 from vnlaos_ner.tagger_features import (
     BREAK,
     CAPITAL,
+    CASES,
+    DIGITS,
     LETTER,
     MIXED,
     NEWLINE,
+    OTHER,
     SHAPES,
     UPPER,
     fold,
@@ -43,6 +46,7 @@ Ints = npt.NDArray[np.intp]
 FLOOR = 0.1
 _NAMED = frozenset((CAPITAL, UPPER, LETTER, MIXED))
 _CACHE = 50_000
+_USUAL = 2000
 _MODEL = "model.npz"
 
 
@@ -57,7 +61,7 @@ class _Seen(NamedTuple):
 class Tagger:
     """The network's weights. One instance serves any number of articles, one at a time."""
 
-    __slots__ = ("_columns", "_crf", "_known", "_letters", "_rows", "_sizes", "_w")
+    __slots__ = ("_columns", "_common", "_crf", "_known", "_letters", "_rows", "_sizes", "_usual", "_w")
 
     def __init__(self, weights: Mapping[str, Floats], meta: Mapping[str, Any]) -> None:
         self._w = dict(weights)
@@ -67,6 +71,7 @@ class Tagger:
         self._columns = {kind: 3 * i for i, kind in enumerate(meta["kinds"])}
         self._crf = Crf([tuple(layer) for layer in meta["layers"]], self._w["moves"])
         self._known: dict[str, _Seen] = {}
+        self._usual, self._common = self._precomputed(meta["words"])
 
     @classmethod
     def load(cls, path: Path | None = None) -> Tagger:
@@ -104,9 +109,8 @@ class Tagger:
         """Tag scores ``[rows, tags]`` of an article, one row a token or line break of `order`."""
         w, hidden = self._w, self._sizes["hidden"]
         seen = [self._look(text) for text in tokens.texts]
-        distinct, inverse = self._distinct(seen, tokens.glued, order)
-        # One product for all distinct tokens: first gates (own and neighbours' share), the entry's share.
-        table = distinct @ w["first"]
+        # One row for each distinct token: first gates (own and neighbours' share), the entry's share.
+        table, inverse = self._distinct(seen, tokens.glued, order)
         one = self._first(table, inverse)
         two = self._second(one)
         context = np.tanh(around(two) @ w["merge"] + w["merge_bias"])
@@ -123,9 +127,26 @@ class Tagger:
         memory = self._memory(enter, seen, order)
         gates = np.concatenate([enter, memory], 1) @ w["top"]
         gates += w["top_bias"]
-        top, _ = states(gates)
+        half = gates.shape[1] // 2
+        top, _ = states(gates[:, :half], gates[:, half:])
         out: Floats = enter @ w["out_enter"] + top @ w["out_top"] + w["out_bias"]
         return out
+
+    def _precomputed(self, words: Sequence[str]) -> tuple[Ints, Floats]:
+        """The rows of `_distinct` for the commonest words in their usual case, worked out once at load.
+
+        The first array gives their row by word and case, -1 where there is none; its last row is for
+        unknown words.
+        """
+        cases = [shape(word) if word[0] != "<" else DIGITS for word in words[:_USUAL]]
+        pairs = [(row, case) for row, case in enumerate(cases) if row > 1]
+        pairs += [(row, case + SHAPES) for row, case in pairs if case in (OTHER, DIGITS)]
+        rows, columns = np.array(pairs).T
+        usual = np.full((len(words) + 1, CASES), -1)
+        usual[rows, columns] = np.arange(len(pairs))
+        w = self._w
+        common: Floats = np.concatenate([w["words"][rows], w["cases"][columns]], 1) @ w["first"]
+        return usual, common
 
     def _look(self, text: str) -> _Seen:
         got = self._known.get(text)
@@ -137,7 +158,7 @@ class Tagger:
         return got
 
     def _distinct(self, seen: list[_Seen], glued: list[bool], order: Sequence[int]) -> tuple[Floats, Ints]:
-        """Vectors of the distinct (form, case) pairs of an article, and the pair of each row."""
+        """A row for each distinct (form, case) pair of an article, and the pair of each token or break."""
         pairs: dict[tuple[str, int], int] = {(NEWLINE, BREAK): 0}
         rows = [self._rows[NEWLINE]]
         ids = [0] * (len(seen) + 1)
@@ -148,15 +169,20 @@ class Tagger:
                 at = pairs[key] = len(rows)
                 rows.append(row)
             ids[i] = at
-        w = self._w
-        table = np.array(rows)
-        vectors = w["words"][table]
-        unknown = np.flatnonzero(table < 0)
+        cases = np.array([case for _, case in pairs])
+        at_row = np.array(rows)
+        usual = self._usual[at_row, cases]
+        table = np.empty((len(rows), self._common.shape[1]), np.float32)
+        have = np.flatnonzero(usual >= 0)
+        table[have] = self._common[usual[have]]
+        rest = np.flatnonzero(usual < 0)
+        vectors = self._w["words"][at_row[rest]]
+        unknown = np.flatnonzero(at_row[rest] < 0)
         if len(unknown):
             forms = [form for form, _ in pairs]
-            vectors[unknown] = self._spelled([forms[i] for i in unknown])
-        cases = w["cases"][[case for _, case in pairs]]
-        return np.concatenate([vectors, cases], 1), np.array(ids)[np.array(order)]
+            vectors[unknown] = self._spelled([forms[i] for i in rest[unknown].tolist()])
+        table[rest] = np.concatenate([vectors, self._w["cases"][cases[rest]]], 1) @ self._w["first"]
+        return table, np.array(ids)[np.array(order)]
 
     def _spelled(self, forms: list[str]) -> Floats:
         """Vectors of unknown forms from their letters."""
@@ -175,24 +201,23 @@ class Tagger:
 
     def _first(self, table: Floats, inverse: Ints) -> Floats:
         """States of the first layer ``[rows, 2 * hidden]``: gates from a token and its neighbour."""
-        h, n = self._sizes["hidden"], len(inverse)
-        gates = table[:, : 6 * h][inverse]
-        sides = gates.reshape(n, 3, 2, h)
-        sides[1:, :, 0] += table[:, 6 * h : 9 * h][inverse[:-1]].reshape(n - 1, 3, h)
-        sides[:-1, :, 1] += table[:, 9 * h : 12 * h][inverse[1:]].reshape(n - 1, 3, h)
-        gates += self._w["first_bias"]
-        return states(gates)[0]
+        h, bias = self._sizes["hidden"], self._w["first_bias"]
+        left, right = table[:, : 3 * h][inverse], table[:, 3 * h : 6 * h][inverse]
+        left[1:] += table[:, 6 * h : 9 * h][inverse[:-1]]
+        right[:-1] += table[:, 9 * h : 12 * h][inverse[1:]]
+        left += bias[: 3 * h]
+        right += bias[3 * h :]
+        return states(left, right)[0]
 
     def _second(self, one: Floats) -> Floats:
         h, w = self._sizes["hidden"], self._w
-        gates = np.empty((len(one), 6 * h), np.float32)
-        sides = gates.reshape(len(one), 3, 2, h)
-        sides[:, :, 0] = (one[:, :h] @ w["second_left"]).reshape(-1, 3, h)
-        sides[:, :, 1] = (one[:, h:] @ w["second_right"]).reshape(-1, 3, h)
-        gates += w["second_bias"]
-        out, gate = states(gates)
+        left, right = one[:, :h] @ w["second_left"], one[:, h:] @ w["second_right"]
+        left += w["second_bias"][: 3 * h]
+        right += w["second_bias"][3 * h :]
+        out, gate = states(left, right)
+        gate *= one
         out += one
-        out -= gate * one
+        out -= gate
         return out
 
     def _memory(self, enter: Floats, seen: list[_Seen], order: Sequence[int]) -> Floats:
