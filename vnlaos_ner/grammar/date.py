@@ -110,7 +110,7 @@ def encode(page: Page) -> str:
 
 
 def _code(text: str) -> str:
-    if text.isdigit():
+    if text.isdecimal():
         value = int(text)
         if len(text) == 4 and 1000 <= value <= 2100:
             return "y"
