@@ -171,7 +171,8 @@ CASES = [
         "Theo ông Sivilay, Bộ Ngoại giao Lào và Bộ Ngoại giao Việt Nam sẽ họp tại Viêng Chăn vào tháng 5.",
         {
             ("PERSON", "Sivilay"), ("ORGANIZATION", "Bộ Ngoại giao Lào"), ("LOCATION", "Lào"),
-            ("LOCATION", "Viêng Chăn"), ("ORGANIZATION", "Bộ Ngoại giao Việt Nam"), ("LOCATION", "Việt Nam"), ("DATE", "tháng 5"),
+            ("LOCATION", "Viêng Chăn"), ("ORGANIZATION", "Bộ Ngoại giao Việt Nam"), ("LOCATION", "Việt Nam"),
+            ("DATE", "tháng 5"),
         },
     ),
     ("Trời mưa to suốt đêm nên nhiều gia đình phải ở lại trong nhà.", set()),
