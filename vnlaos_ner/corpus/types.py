@@ -110,7 +110,7 @@ class Conflict(msgspec.Struct, frozen=True):
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """A doubtful pair for a person to decide; `left` and `right` can stand in a decisions file as they are."""
+    """A doubtful pair for a person to decide; `left` and `right` can stand in a decisions file."""
 
     left: str
     left_name: str
