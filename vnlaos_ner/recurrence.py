@@ -36,7 +36,7 @@ def states(left: Floats, right: Floats) -> tuple[Floats, Floats]:
 
 
 def scan(f: Floats, a: Floats, f_back: Floats, a_back: Floats, out: Floats) -> None:
-    """``c`` of two layers ``[rows, h]`` into `out` ``[rows, 2 * h]``: one runs to the right, one to the left."""
+    """``c`` of two layers ``[rows, h]`` into `out` ``[rows, 2 * h]``: one to the right, one to the left."""
     rows, h = a.shape
     steps = max(1, round(rows**0.5))
     pieces = -(-rows // steps)
