@@ -181,7 +181,7 @@ def _goes_on(f: Facts, at: int) -> bool:
 
 
 def _to_place(f: Facts, joint: int) -> bool:
-    """Whether "và" is followed by a capital noun and, within a few small words, a place: và Nghề cá Indonesia."""
+    """Whether "và" leads to a capital noun and, within a few small words, a place: và Nghề cá Indonesia."""
     at, limit = joint + 1, f.limit[joint]
     if (
         f.low[joint] not in ("và", "-")
