@@ -126,7 +126,7 @@ def _class(scene: Scene, lexicon: Lexicon, item: Item) -> str | None:
 
 
 def same_title(view: View) -> Post | None:
-    """The one fuller office of that title here; another holder lends its place, never body or state."""
+    """The one fuller office of that title in the zone; another holder lends its place, not body or state."""
     own = set(view.slots) - {"place"}
     some = [p for p in view.zone.posts if not own or not _held_by_another(view, p)]
     other = posts.full_form(view.post, some)
