@@ -17,7 +17,7 @@ What fails stands in ``cases/known_failures.tsv`` (``row  sentence  reason``, th
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,7 +92,11 @@ def known() -> dict[str, dict[str, str]]:
 
 
 def document(case: Case, pipeline: Pipeline) -> Document:
-    return pipeline.document(Article("case", "case.txt", case.text, "0" * 64))
+    return pipeline.document(_article(case))
+
+
+def _article(case: Case) -> Article:
+    return Article("case", "case.txt", case.text, "0" * 64)
 
 
 def marks(found: Document) -> list[Mark]:
@@ -112,11 +116,25 @@ def statuses(found: Document) -> str:
     return " | ".join(str(m.status) for m in offices)
 
 
-def differences(case: Case, found: Document) -> list[str]:
-    """What is wrong, in words: missed, spurious, and wrong holders or statuses. Empty: all is right."""
+def proposers(case: Case, pipeline: Pipeline) -> dict[Mark, str]:
+    """Which rules and tagger layers proposed each mark: tells who is at fault."""
+    seen = pipeline.see(_article(case))
+    rules: dict[Mark, set[str]] = {}
+    for candidate in seen.candidates:
+        start, end = seen.page.raw_span(candidate.start, candidate.end)
+        rules.setdefault((candidate.type, case.text[start:end], start), set()).add(candidate.rule)
+    return {mark: f" ({', '.join(sorted(names))})" for mark, names in rules.items()}
+
+
+def differences(case: Case, found: Document, by: Mapping[Mark, str] | None = None) -> list[str]:
+    """What is wrong, in words: missed, spurious, and wrong holders or statuses. Empty: all is right.
+
+    `by`, of `proposers`, is told with each mark.
+    """
     got = marks(found)
-    out = [f"missed {kind} “{words}”" for kind, words, start in case.marks if (kind, words, start) not in got]
-    out += [f"not {kind} “{words}”" for kind, words, start in got if (kind, words, start) not in case.marks]
+    by = by or {}
+    out = [f"missed {m[0]} “{m[1]}”{by.get(m, '')}" for m in case.marks if m not in got]
+    out += [f"not {m[0]} “{m[1]}”{by.get(m, '')}" for m in got if m not in case.marks]
     if not out and got != case.marks:
         out.append("marks in another order")
     if case.holders and holders(found) != case.holders:

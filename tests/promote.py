@@ -1,8 +1,8 @@
 """Write cases/known_failures.tsv anew from a run, and say what changed: ``python tests/promote.py``.
 
-A case that still fails keeps its reason; a new failure gets what the run shows (``run: …``, written anew
-each time until somebody replaces it by a reason); a case that passes now is taken out. ``--check`` writes
-nothing and exits with 1 where the file would change.
+A case that still fails keeps its reason; a new failure gets what the run shows and which rules proposed it
+(``run: …``, written anew each time until somebody replaces it by a reason); a case that passes now is
+taken out. ``--check`` writes nothing and exits with 1 where the file would change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def main(arguments: list[str]) -> int:
     lines: list[str] = []
     added = 0
     for case in genrecase.every():
-        wrong = genrecase.differences(case, genrecase.document(case, pipeline))
+        found = genrecase.document(case, pipeline)
+        wrong = genrecase.differences(case, found)
+        if wrong:
+            wrong = genrecase.differences(case, found, genrecase.proposers(case, pipeline))
         sentence = case.text.replace("\n", "\\n")
         old = before.pop(sentence, None)
         if wrong:
