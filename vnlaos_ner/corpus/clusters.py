@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from vnlaos_ner.corpus.decisions import Decisions
@@ -217,14 +216,16 @@ def _surname_same_office(work: _Work, blocks: dict[str, list[int]]) -> None:
 
 
 def _doubts(work: _Work, block: list[int], reason: str) -> list[Suggestion]:
-    """Pairs of groups of one full name that stayed apart; at most the three largest groups of a name."""
+    """The largest group of a full name beside the next two that stayed apart from it: once those are
+    settled, the next run shows what is left.
+    """
     if not _is_full(work.names[block[0]]):
         return []
     sizes = Counter(work.groups.find(i) for i in block)
     roots = sorted(_component_roots(work, block), key=lambda i: (-sizes[work.groups.find(i)], i))[:3]
     out = []
-    for a, b in combinations(roots, 2):
-        if work.groups.may_join(a, b):
-            left, right = work.records[a], work.records[b]
+    for other in roots[1:]:
+        if work.groups.may_join(roots[0], other):
+            left, right = sorted((work.records[roots[0]], work.records[other]), key=lambda r: r.key)
             out.append(Suggestion(left.key, left.name, right.key, right.name, reason))
     return out

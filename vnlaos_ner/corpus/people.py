@@ -16,7 +16,10 @@ def person_row(key: str, group: list[Record], decisions: Decisions) -> CorpusPer
     name = display_name(group, decisions)
     dates = sorted(r.date for r in group if r.date)
     aliases = {alias for r in group for alias in (*r.aliases, r.name)} - {name}
-    countries = Counter(r.country for r in group if r.country)
+    # An article seldom says where a person is from; what its offices belong to says it as well.
+    countries = Counter(r.country for r in group if r.country) or Counter(
+        h.parts.country for r in group for h in r.held if h.parts.country
+    )
     parts = next((r.person for r in group if r.name == name and r.person), group[0].person)
     return CorpusPerson(
         id=key,
