@@ -2,7 +2,7 @@
 
 1. the corpus as tokens, and its vocabulary (cached);
 2. the encoder, pre-trained on the whole corpus;
-3. the five taggers of the cross-validation: together they are the teacher;
+3. taggers of the cross-validation, each on four fifths of the gold: together they are the teacher;
 4. corpus articles labelled by the teacher, the doubtful ones left out;
 5. the tagger that ships, trained on all gold articles and the silver ones, and exported.
 
@@ -12,8 +12,10 @@ Each step is skipped when its result lies in the work directory; ``--fresh`` sta
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import torch
 
@@ -24,8 +26,7 @@ from training.export import export
 from training.fit import fit
 from training.model import Tagger
 from training.settings import (
-    FOLDS,
-    GOLD_PLAN,
+    FINAL_PLAN,
     KINDS,
     PRETRAIN_STEPS,
     ROOT,
@@ -37,6 +38,8 @@ from training.settings import (
 )  # fmt: skip
 from vnlaos_ner import lexicon
 
+PARTS = 3
+TEACHERS = 3
 MODEL = ROOT / "vnlaos_ner" / "data" / "model.npz"
 
 
@@ -48,9 +51,9 @@ def encoder() -> None:
 
 
 def teachers(reader: Reader) -> list[Tagger]:
-    """The taggers of the cross-validation, trained where missing."""
+    """The first taggers of the cross-validation, trained where missing."""
     out = []
-    for fold in range(FOLDS):
+    for fold in range(TEACHERS):
         path = WORK / f"cv-full-{fold}.pt"
         if not path.exists():
             crossval.run("full", fold)
@@ -60,23 +63,40 @@ def teachers(reader: Reader) -> list[Tagger]:
     return out
 
 
-def silver(
-    known: lexicon.Lexicon, reader: Reader, gold: list[gold_data.Labelled]
-) -> list[gold_data.Labelled]:
-    skip = frozenset(a.name.removeprefix("mb-") for a in gold)
-    raw = selftrain.raw(SHARED / "corpus", SILVER, skip, known.glue_words, seed=5)
-    return selftrain.label(teachers(reader), reader, raw, SILVER_WEIGHT)
+def silver(part: int, known: lexicon.Lexicon, reader: Reader, gold: list[gold_data.Labelled]) -> Path:
+    """One of `PARTS` shares of the raw articles, labelled; parts may be made side by side."""
+    path = WORK / f"silver-{part}.json"
+    if not path.exists():
+        skip = frozenset(a.name.removeprefix("mb-") for a in gold)
+        raw = selftrain.raw(SHARED / "corpus", SILVER, skip, known.glue_words, seed=5)
+        rows = selftrain.label(teachers(reader), reader, raw[part::PARTS])
+        path.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+    return path
+
+
+def read_silver(path: Path) -> list[tuple[gold_data.Labelled, float]]:
+    rows = json.loads(path.read_text("utf-8"))
+    return [
+        (gold_data.Labelled(name, texts, glued, list(map(tuple, lines)), list(map(tuple, spans))), doubt)
+        for (name, texts, glued, lines, spans, _), doubt in rows
+    ]
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--fresh", action="store_true", help="forget what the work directory holds")
     ask.add_argument("--threads", type=int, default=THREADS)
+    ask.add_argument(
+        "--silver", type=int, choices=range(PARTS), help="only label this part of the corpus sample"
+    )
+    ask.add_argument("--no-silver", action="store_true", help="train on the gold articles alone")
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--output", type=Path, default=MODEL)
     args = ask.parse_args()
     torch.set_num_threads(args.threads)
     WORK.mkdir(parents=True, exist_ok=True)
     if args.fresh:
-        for old in [WORK / "lm.pt", *WORK.glob("cv-*"), *WORK.glob("stream.*")]:
+        for old in [WORK / "lm.pt", *WORK.glob("cv-*"), *WORK.glob("stream.*"), *WORK.glob("silver-*")]:
             old.unlink(missing_ok=True)
     begun = time.monotonic()
     encoder()
@@ -86,12 +106,20 @@ def main() -> None:
         a for part in ("train", "seeds") for a in gold_data.read(SHARED / "gold" / part, known.glue_words)
     ]
     reader = Reader(vocabulary, known, KINDS)
-    extra = silver(known, reader, gold)
+    if args.silver is not None:
+        silver(args.silver, known, reader, gold)
+        return
+    extra: list[gold_data.Labelled] = []
+    if not args.no_silver:
+        paths = [silver(part, known, reader, gold) for part in range(PARTS)]
+        extra = selftrain.sure([row for path in paths for row in read_silver(path)], SILVER_WEIGHT)
     print(f"{len(extra)} silver articles, {time.monotonic() - begun:.0f}s", flush=True)
-    tagger = fit(base, reader, gold, replace(GOLD_PLAN, seed=1), Augmenter(gold), silver=extra)
-    torch.save(tagger.state_dict(), WORK / "final.pt")
-    size = export(tagger, reader, KINDS, MODEL)
-    print(f"{MODEL}: {size / 1e6:.1f} MB, {time.monotonic() - begun:.0f}s")
+    tagger = fit(
+        base, reader, gold, replace(FINAL_PLAN, seed=args.seed), Augmenter([*gold, *extra]), silver=extra
+    )
+    torch.save(tagger.state_dict(), WORK / f"{args.output.stem}-final.pt")
+    size = export(tagger, reader, KINDS, args.output)
+    print(f"{args.output}: {size / 1e6:.1f} MB, {time.monotonic() - begun:.0f}s")
 
 
 if __name__ == "__main__":

@@ -58,18 +58,14 @@ def chains(tagger: Tagger) -> Crf:
 
 
 def label(
-    teachers: Sequence[Tagger],
-    reader: Reader,
-    articles: Sequence[Labelled],
-    weight: float,
-    kept: float = 0.75,
-) -> list[Labelled]:
-    """The articles with the teachers' spans more likely than not; the least sure articles are left out."""
+    teachers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]
+) -> list[tuple[Labelled, float]]:
+    """Each article with the teachers' spans more likely than not, and how much doubt there is a span."""
     crf = chains(teachers[0])
     columns = [layer * WIDTH + i for layer, kinds in enumerate(LAYERS) for i in range(1 + 4 * len(kinds))]
     ready = [reader.read(a) for a in articles]
     spelling = spell(reader.forms, reader.letters)
-    doubts, out = [], []
+    out = []
     for article, rows in zip(articles, ready, strict=True):
         values = scores(teachers, rows, spelling).permute(1, 0, 2).flatten(1)[:, columns].numpy()
         spans, doubt = [], 0.0
@@ -77,7 +73,11 @@ def label(
             doubt += min(probability, 1 - probability)
             if probability > 0.5:
                 spans.append((str(kind), rows.order[start], rows.order[end - 1] + 1))
-        out.append(article._replace(spans=spans, weight=weight))
-        doubts.append(doubt / (len(spans) + 3))
-    limit = np.quantile(doubts, kept)
-    return [a for a, doubt in zip(out, doubts, strict=True) if doubt <= limit and a.spans]
+        out.append((article._replace(spans=spans), doubt / (len(spans) + 3)))
+    return out
+
+
+def sure(labelled: Sequence[tuple[Labelled, float]], weight: float, kept: float = 0.75) -> list[Labelled]:
+    """The share `kept` of the articles with the least doubt, weighted by `weight`; empty ones go."""
+    limit = np.quantile([doubt for _, doubt in labelled], kept)
+    return [a._replace(weight=weight) for a, doubt in labelled if doubt <= limit and a.spans]
