@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden baseline known-failures figures clean
+.PHONY: extract test check docs golden baseline known-failures model crossval figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds --format table
@@ -36,6 +36,10 @@ bench: $(VENV)/.dev  ## speed beside underthesea
 
 model: $(VENV)/.train  ## build the tagger from ../shared (hours on two cores)
 	$(BIN)/python -m training.build
+
+crossval: $(VENV)/.train  ## cross-validate the tagger on ../shared/gold/train (an hour on two cores)
+	$(BIN)/python -m training.crossval
+	$(BIN)/python -m training.crossval --table
 
 figures: $(VENV)/.dev  ## measure everything in docs/accuracy.md anew
 	$(BIN)/python benchmarks/fill.py docs/accuracy.md
