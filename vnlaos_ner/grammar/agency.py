@@ -138,6 +138,8 @@ def credit(f: Facts) -> list[Unit]:
             or i in f.kind("foreign_name")
         ):
             continue
+        if len(f.texts[i]) == 1:
+            continue
         colon = f.texts[i - 1] == ":" and f.low[i - 2] in CREDITS
         if not (colon or (f.low[i - 1] == "theo" and f.shape[i] != "M")):
             continue

@@ -19,6 +19,7 @@ BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split
 GAPPED = frozenset(
     ("business", "education", "health", "academy", "government", "police", "association", "local")
 )
+AMOUNTS = frozenset(("tỷ", "tỉ", "triệu", "nghìn", "người", "năm", "tháng", "ngày", "%"))
 #: Classes whose units carry numbers.
 COUNTED = frozenset(("military", "police", "business", "health", "education", "club"))
 
@@ -36,9 +37,12 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             end, fresh = field.end, False
             continue
         opens_sentence = f.texts[end] in f.words["starters"] and end > at and end + 1 < limit
-        if opens_sentence and not f.paired(end):
+        part = named and f.low[end] == "phát" and f.low[end + 1 : end + 2] != ["biểu"]  # Vạn Thịnh Phát
+        if opens_sentence and not (f.paired(end) or part):
             break
-        if end in f.places or (end > at and f.opens[end] and f.capital(end) and parse(f, end) is not None):
+        if (end in f.places and f.places[end].score >= 0.5) or (
+            f.opens[end] and f.capital(end) and _body_opens(f, at, end, parse)
+        ):
             break
         if f.capital(end):
             if (f.begins[end] and not f.glued[end]) or (
@@ -67,8 +71,8 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             end += 1
             continue
         if (
-            end > at
-            and f.shape[end] == "l"
+            f.shape[end] == "l"
+            and (end > at or end + 2 in f.places)
             and " ".join(f.low[end : end + 2]) in f.words["qualities"]
             and f.shape[end - 1] in "Ul"
         ):
@@ -104,6 +108,16 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             continue
         break
     return end
+
+
+def _body_opens(f: Facts, at: int, end: int, parse: Parse) -> bool:
+    """Whether another body opens at `end`; right behind the head only a well-known one."""
+    if end == at:
+        known = f.entry("body", end)
+        if known is None or known.attrs.get("class") == "media":
+            return False
+    unit = parse(f, end)
+    return unit is not None and (unit.score > 0.5 or f.shape[end - 1] != "U")
 
 
 def _object(f: Facts, at: int, limit: int) -> int:
@@ -166,16 +180,17 @@ def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
 def _bare_number(f: Facts, at: int) -> bool:
     """A number that is a name (Quân khu 7), not an amount (73,9 triệu)."""
     after = at + 1
-    return not (
-        after < f.limit[at]
-        and (f.glued[after] or f.low[after] in ("tỷ", "triệu", "người", "năm", "tháng", "%"))
-    )
+    if after >= f.limit[at]:
+        return True
+    if f.glued[after] and f.texts[after] in ".,":
+        return not (after + 1 < f.limit[at] and f.glued[after + 1] and f.shape[after + 1] == "d")
+    return not (f.glued[after] and f.texts[after] != ")") and f.low[after] not in AMOUNTS
 
 
 def _goes_on(f: Facts, at: int) -> bool:
     """Whether the part after a joint still names a field."""
     field = f.kind("field").get(at)
-    if field is None or not f.capital(at) or at in f.kind("role"):
+    if (field is None and not f.paired(at)) or not f.capital(at) or at in f.kind("role"):
         return False
     return at not in f.kind("body") and at not in f.kind("body_head")
 

@@ -87,6 +87,36 @@ def bare_given(f: Facts) -> list[Unit]:
     return out
 
 
+def other_name(f: Facts) -> list[Unit]:
+    """A by-name or another spelling in brackets behind a name: (tức Tài Đen), (Mười Hương), (Vla-đi-mia Pu-tin)."""
+    out = []
+    for unit in list(f.names.values()):
+        at = unit.end
+        if unit.score < STRONG or at + 2 >= f.limit[unit.start] or f.texts[at] != "(":
+            continue
+        at += 1
+        told = f.low[at] in ("tức", "hay", "alias") or f.low[at : at + 2] in (
+            ["biệt", "danh"],
+            ["bí", "danh"],
+        )
+        if told:
+            at += 1 + (f.low[at + 1] in ("là", "danh"))
+        end = at
+        while end < f.limit[unit.start] and end - at < 9 and f.texts[end] != ")":
+            if f.shape[end] not in "UM" and not (
+                end > at and (f.texts[end] == "-" or f.texts[end - 1] == "-")
+            ):
+                break
+            end += 1
+        if end == at or end >= f.limit[unit.start] or f.texts[end] != ")" or f.opens[at]:
+            continue
+        shared = set(f.texts[unit.start : unit.end]) & set(f.texts[at:end])
+        spelled = "-" in f.texts[at:end] and not f.vietnamese(unit.end - 1)
+        if (told or shared or spelled) and not (at in f.places and f.places[at].rule == "country"):
+            out.append(Unit(at, end, "other_name", 0.85))
+    return out
+
+
 def _alone(f: Facts, i: int) -> bool:
     """No capital before or after, nothing known here, and a small word or punctuation behind."""
     if i in f.places or i in f.kind("body_head") or i in f.kind("role") or i in f.kind("organization"):

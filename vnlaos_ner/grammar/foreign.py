@@ -35,6 +35,19 @@ def foreign_name(f: Facts) -> list[Unit]:
     return out
 
 
+def hyphen_run(f: Facts) -> list[Unit]:
+    """Two names of syllables with hyphens: Xéc-gây Ê-xê-nhin, Sổm-phon Xi-chạ-lơn."""
+    out = []
+    for i in range(f.size - 4):
+        if f.shape[i] != "U" or f.shape[i + 2] != "l" or not name.hyphenated(f, i + 1) or _continues(f, i):
+            continue
+        end = name.foreign_end(f, i)
+        parts = sum(f.shape[k] == "U" and name.hyphenated(f, k + 1) for k in range(i, end))
+        if parts > 1 and i not in f.places:
+            out.append(Unit(i, end, "hyphen_run", 0.85))
+    return out
+
+
 def _continues(f: Facts, start: int) -> bool:
     """Whether a capital directly before belongs to the same name."""
     before = start - 1
@@ -71,6 +84,7 @@ def foreign_run(f: Facts) -> list[Unit]:
             2 <= end - i <= 6
             and alien > 0
             and not (titled or product or f.words["no_person"].intersection(words) or _classed(f, i))
+            and not (end - i == 2 and len(words[1]) == 1)  # Vitamin A
         ):
             runs.setdefault(tuple(words), []).append(Unit(i, end, "foreign_run", 0.0))
         i = end

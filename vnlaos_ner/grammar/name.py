@@ -8,6 +8,8 @@ DASHES = frozenset("-–")
 #: Syllables of the longest Vietnamese name, of a Lao one in Vietnamese syllables (Khăm Phăn Phôm Ma Thạt).
 LONGEST = 4
 LONGEST_LAO = 7
+#: Middle syllables that close no name: after these even Sáng or Phát is a name.
+MIDDLES = frozenset(("A", "Văn", "Thị", "Đình", "Hữu", "VĂN", "THỊ", "ĐÌNH", "HỮU"))
 
 
 def skip(f: Facts, at: int) -> int:
@@ -27,11 +29,10 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
     """A name that starts at `at` on a cue, or None. `short`: a single syllable will do."""
     if at >= f.size or not at or f.limit[at] != f.limit[at - 1] or f.shape[at] not in "UMA" or blocks(f, at):
         return None
-    if (
-        (f.begins[at] and not f.glued[at])
-        or f.texts[at] in f.words["starters"]
-        or f.texts[at] in f.words["no_name"]
-    ):
+    given = f.shape[at - 1] == "l" and f.texts[at] in f.lexicon.given_syllables  # anh Phát
+    if (f.begins[at] and not f.glued[at]) or f.texts[at] in f.words["no_name"]:
+        return None
+    if f.texts[at] in f.words["starters"] and not (given and rule == "honorific"):
         return None
     if f.shape[at] == "A" and (len(f.texts[at]) > 5 or at in f.kind("abbreviation") or at in f.kind("body")):
         return None
@@ -52,6 +53,8 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
 
 def name_end(f: Facts, at: int) -> int:
     """End of the name at `at`, of whatever language."""
+    if f.texts[at] in f.words["saints"] and at + 1 < f.limit[at] and person_start(f, at + 1):
+        return vietnamese_end(f, at + 1)  # Giuse Trần Đình Thụy
     if not f.vietnamese(at) or at in f.kind("foreign_name"):
         return foreign_end(f, at)
     end = vietnamese_end(f, at)
@@ -71,17 +74,25 @@ def vietnamese_end(f: Facts, start: int) -> int:
     while end < limit and end - start < longest and f.shape[end] in "UA" and not f.begins[end]:
         if not f.vietnamese(end) and len(f.texts[end]) > 1 and not is_initial(f.texts[end]):
             break
-        if (f.shape[end] == "A") != (f.shape[start] == "A") or f.texts[end] in f.words["starters"]:
+        if (f.shape[end] == "A") != (f.shape[start] == "A"):
+            break
+        if f.texts[end] in f.words["starters"] and f.texts[end - 1] not in MIDDLES:
             break
         if f.opens[end] and end - start >= 2 and blocks(f, end):
             break
         shouted = end - start >= 2 and f.texts[end].isupper() and len(f.texts[end]) > 1
         if shouted and (f.low[end] in f.words["function"] or end in f.kind("country")):
             break  # LƯƠNG CƯỜNG THĂM LÀO
+        if shouted and " ".join(f.low[end : end + 2]) in f.words["deeds"]:
+            break  # ĐÀO HỒNG LAN KIỂM TRA
         place = f.places.get(end) if end - start >= 2 else None
         if place is not None and place.end - end > 1 and (end - start > 2 or place.rule != "known"):
             break
+        if f.low[end] == "thị":
+            longest = max(longest, end - start + 3)  # Công Tôn Nữ Thị Minh Nguyệt
         end += 1
+        if end + 1 < limit and f.texts[end] in "'’" and len(f.texts[end - 1]) == 1 and f.glued[end + 1]:
+            end += 2 if f.shape[end + 1] == "U" else 0  # Điểu K'Rang
     if end < limit and f.texts[end] == "." and f.glued[end] and is_initial(f.texts[end - 1]):
         end += 1  # Nguyễn Văn H. / anh Tr.
     return end
@@ -133,7 +144,9 @@ def foreign_end(f: Facts, start: int) -> int:
     while end < limit and f.texts[end] not in f.words["starters"]:
         shape = f.shape[end]
         if shape in "UM" or (shape == "A" and len(f.texts[end]) <= 3 and end not in f.kind("abbreviation")):
-            if blocks(f, end) or (f.begins[end] and not f.glued[end]) or _kinh(f, end):
+            if blocks(f, end) or (f.begins[end] and not f.glued[end]):
+                break
+            if _kinh(f, end):
                 break
             if (end in f.places and f.places[end].score > 0.5) or end in f.kind("organization"):
                 break

@@ -127,11 +127,27 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
     if capital and not (f.begins[start] and "alone" not in expects):
         return Unit(start, end, "bare", 0.8 if "alone" in expects else 0.65)
     if capital:
-        joined = end < f.size and f.low[end] in ("kiêm", "rồi")
+        joined = end < f.size and (f.low[end] in ("kiêm", "rồi") or _shared(f, end))
         return Unit(start, end, "bare_at_start", 0.85 if joined else 0.45)
-    if " ".join(f.low[start:end]) in MONARCHS:
+    name = " ".join(f.low[start:end])
+    if (
+        name == "vua"
+        and end < f.limit[start]
+        and f.shape[end] == "l"
+        and f.low[end] not in f.words["function"]
+    ):
+        return None  # vua đầu bếp
+    if name in MONARCHS:
         return Unit(start, end, "bare_monarch", 0.55)
     return Unit(start, end, "bare_small", 0.0)
+
+
+def _shared(f: Facts, at: int) -> bool:
+    """Whether the next office has the body of both: Bí thư, Tỉnh trưởng tỉnh Salavan."""
+    after = at + 1
+    if f.texts[at] not in ",-–/" or after >= f.limit[at] or f.shape[after] != "U":
+        return False
+    return after in f.kind("role") or after in f.kind("office") or after in f.kind("role_modifier")
 
 
 def _plural(f: Facts, start: int) -> bool:
@@ -197,6 +213,11 @@ def _name_follows(f: Facts, at: int) -> bool:
 def _inner_body(f: Facts, head: Match, office: Unit) -> list[Candidate]:
     """The body that starts inside the head: Trưởng [Ban Tuyên giáo Thành ủy]."""
     unit = office_tail.head_body(f, head)
+    last = office.end - 1
+    if unit is None and last in f.kind("body_head") and f.low[last] == "sở" and last > office.start:
+        return [
+            Candidate("ORGANIZATION", last, last + 1, "organization.in_office", 0.8)
+        ]  # Giám đốc [Sở] + name
     if unit is None or unit.end > office.end or (f.low[unit.start] == "tra"):
         return []
     return [Candidate("ORGANIZATION", unit.start, unit.end, "organization.in_office", 0.9)]

@@ -39,7 +39,8 @@ def complement_end(f: Facts, head: Match, at: int) -> int:
     if end == at and "phụ" in f.low[head.end : at]:
         end = _in_charge(f, at, limit)
     if end == at and at in f.kind("role") and "office" in head.entry.attrs.get("expects", ""):
-        end = _place(f, modifiers(f, f.kind("role")[at].end), limit)
+        served = f.kind("role")[at]  # Thư ký [Bộ trưởng Bộ Nội vụ]
+        return complement_end(f, served, modifiers(f, served.end))
     end = _place(f, end, limit)
     if end < limit - 1 and f.low[end] in LINKS:
         end = _linked(f, head, end, limit)
@@ -113,11 +114,17 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
     return end
 
 
+#: Words a charge may hold.
+IN_CHARGE = frozenset(("các", "và", "về", "của", "những", "đề"))
+
+
 def _in_charge(f: Facts, at: int, limit: int) -> int:
     """What someone is in charge of: phụ trách các vùng lãnh thổ hải ngoại; ends at a name or punctuation."""
     end = at
-    while end < limit and end - at < 9 and (f.shape[end] == "l" or end in f.places or end in f.kind("field")):
-        if f.low[end] in f.words["function"] and f.low[end] not in ("các", "và", "về", "của", "những"):
+    while end < limit and end - at < 9:
+        if f.shape[end] not in "lA" and end not in f.places and end not in f.kind("field"):
+            break
+        if f.low[end] in f.words["function"] and f.low[end] not in IN_CHARGE:
             break
         end += 1
     return end if end - at > 1 else at

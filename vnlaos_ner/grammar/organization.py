@@ -82,10 +82,16 @@ def _refused(f: Facts, start: int) -> bool:
         return True  # Phó Bí thư [Thường trực] Thành ủy
     if f.low[start] == "ban" and before == "trưởng" and f.low[min(start + 1, f.size - 1)] == "thường":
         return True
-    if (f.low[start] == "trung" and before == "hành") or (f.low[start] == "nhân" and before == "đường"):
+    if (
+        (f.low[start] == "biên" and before == "đội")
+        or (f.low[start] == "trung" and before == "hành")
+        or (f.low[start] == "nhân" and before == "đường")
+    ):
         return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
     if f.low[start] == "thpt" and before == "thi":
         return True
+    if f.low[start] == "diễn" and f.low[start : start + 6] == ["diễn", "đàn", "kinh", "tế", "thế", "giới"]:
+        return True  # an event
     if f.shape[start] == "l" and f"{f.low[start - 1]} {f.low[start]}" in f.words["no_head"]:
         return True
     if f.shape[start] == "l" and (f.low[start - 1] in f.words["plural"] or f.shape[start - 1] == "d"):
@@ -109,6 +115,10 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     before = f.low[start - 1] if start else ""
+    if before in f.words["goods"] or (
+        f.shape[start] == "U" and f.vietnamese(start) and start and f.closes[start - 1]
+    ):
+        return Unit(start, end, "goods", 0.3)  # xe Toyota; bộ trưởng Giao thông
     if f.low[start] in PLATFORMS and (
         before in f.words["media_cues"] or before == ":" or f.low[min(end, f.size - 1)] == "maps"
     ):
@@ -169,7 +179,7 @@ def _of_many(f: Facts, start: int, end: int) -> bool:
     return (
         end + 1 < f.limit[start]
         and f.low[end] in ("hai", "các", "2")
-        and f.low[end + 1] in ("nước", "bên", "tỉnh")
+        and f.low[end + 1] in ("nước", "bên", "tỉnh", "xã", "huyện", "quận", "thành", "địa", "cấp")
     )
 
 
@@ -224,7 +234,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
             and _told_in_full(f, start, end)
         ):
             return Unit(start, end, "told_short", 0.6)
-        any_one = end < f.size and f.low[end] == "nào"
+        any_one = _of_many(f, start, end)
         alone = 0.85 if f.capital(start) and name in f.words["self_named"] and not any_one else 0.0
         return Unit(start, end, "bare_head", alone)
     if (
@@ -241,6 +251,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     if f.capital(start):
         thin = match.end - start == 1 and end - start == 2 and inner == end and inner not in f.kind("field")
         return Unit(start, end, "head_complement", 0.4 if thin and start + 1 not in f.kind("field") else 0.88)
+    if f.low[start] == "mặt":
+        return Unit(start, end, "small_head", 0.3)  # mặt trận Quảng Trị
     lower_ok = match.entry.attrs.get("lower") == "yes"
     return Unit(start, end, "small_head", 0.75 if lower_ok else 0.4)
 
@@ -347,14 +359,15 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
     bodies = f.kind("body")
     for i in range(start + 1, end):
         match = bodies.get(i)
-        if (
-            match is None
-            or match.end < end
-            or f.low[i] == "thường"
-            or " ".join(f.low[i : match.end]) in f.words["not_alone"]
-        ):
+        if match is None or f.low[i] == "thường" or f.low[i - 1] in ("hành", "tổng"):
+            continue
+        if " ".join(f.low[i : match.end]) in f.words["not_alone"]:
             continue
         stop = match.end
+        if stop < end:
+            unit = parse(f, i)
+            if unit is None or unit.score <= 0.6 or unit.end < end:
+                continue
         unit = f.places.get(stop)
         if f.low[i] in ("mttq", "mặt") and unit is not None and unit.rule == "country":
             stop = unit.end

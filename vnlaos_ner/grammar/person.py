@@ -58,8 +58,12 @@ def full_name(f: Facts) -> list[Unit]:
             score -= 0.1
         if start and size == 2 and f.low[start - 1] in f.words["place_words"]:
             score -= 0.3
+        if start > 1 and (f.low[start - 1] in f.words["awards"] or _pair(f, start) in f.words["awards"]):
+            score = 0.2  # Giải thưởng Tôn Thất Tùng
         if start and f.low[start - 1] in IDEAS and f.low[start:end] == ["hồ", "chí", "minh"]:
             score = 0.2
+        if _in_body(f, start, end):
+            score = min(score, 0.6)  # Đoàn TNCS Hồ Chí Minh
         known = f.kind("place").get(start)
         if known is not None and known.end >= end:
             score -= 0.3
@@ -82,12 +86,27 @@ def after_cue(f: Facts) -> list[Unit]:
                 continue
             seen.add(unit.start)
             out.append(unit)
+    for start, match in f.kind("role").items():
+        if " ".join(f.low[start : match.end]) in f.words["consorts"]:
+            unit = name.after(f, match.end, "consort", 0.9, short=True)
+            if unit is not None:
+                out.append(unit)
     for office_unit in f.offices.values():
         unit = name.after(f, name.skip(f, office_unit.end), "office", 0.93, short=True)
         if unit is not None and unit.start not in seen and _trusted(f, unit):
             seen.add(unit.start)
             out.append(unit)
     return out
+
+
+def _in_body(f: Facts, start: int, end: int) -> bool:
+    """Whether a body of the lexicon holds the words."""
+    bodies = f.kind("body")
+    return any(bodies[i].end >= end for i in range(max(0, start - 6), start) if i in bodies)
+
+
+def _pair(f: Facts, at: int) -> str:
+    return f"{f.low[at - 2]} {f.low[at - 1]}"
 
 
 def _no_address(f: Facts, start: int) -> bool:
@@ -192,6 +211,7 @@ RULES = (
     after_cue,
     foreign.foreign_name,
     foreign.foreign_run,
+    foreign.hyphen_run,
     given_pair,
     initials,
     byline.credits,
@@ -199,4 +219,5 @@ RULES = (
     byline.last_words,
     echo.repeated,
     echo.bare_given,
+    echo.other_name,
 )

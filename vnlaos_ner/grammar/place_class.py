@@ -77,6 +77,9 @@ ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 def _road_end(f: Facts, start: int, end: int) -> int:
     """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
+    crossing = f.low[start] in ("ngã", "nút", "giao") and end + 1 < f.limit[start]
+    if crossing and f.texts[end] in "-–" and f.shape[end + 1] == "U":
+        return name_run(f, end + 1, 4)  # ngã tư Lý Thường Kiệt - Hai Bà Trưng
     if (
         not any(w in ("tốc", "sắt", "lộ") for w in f.low[start : start + 4])
         or end + 1 >= f.limit[start]
@@ -115,7 +118,7 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         f.capital(start)
         and class_end - start == 1
         and f.vietnamese(at)
-        and not f.begins[start]
+        and (not f.begins[start] or _byline(f, at))
         and f.low[start] in f.words["small_classes"]
     ):
         return at  # Hồ Chí Minh is no lake, Đình Khương no communal house
@@ -135,6 +138,12 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
     if end == at + 1 and end < limit and f.shape[end] == "l" and f.paired(at):
         return at
     return end
+
+
+def _byline(f: Facts, at: int) -> bool:
+    """Whether the one capital at `at` ends a line of names: Đình Tuệ - Hải Sâm."""
+    end = at + 1
+    return end >= f.limit[at] or (f.texts[end] in "-–" and f.limit[at] - end < 5)
 
 
 def name_run(f: Facts, start: int, most: int) -> int:
