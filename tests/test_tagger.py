@@ -107,19 +107,32 @@ def test_nothing_is_found_where_every_row_is_surely_free() -> None:
     assert list(Crf([("office", ("OFFICE",))], _chain(0, 1)).spans(scores, 0.1)) == []
 
 
-@pytest.mark.parametrize("rows", [1, 2, 3, 7, 30, 101])
-def test_scan_is_the_plain_loop_both_ways(rows: int) -> None:
+@pytest.mark.parametrize(("rows", "steps"), [(1, 1), (2, 1), (6, 3), (30, 5), (96, 12)])
+def test_scan_is_the_plain_loop(rows: int, steps: int) -> None:
     random = np.random.default_rng(rows)
     f = random.uniform(0, 1, (rows, 6)).astype(np.float32)
     a = random.normal(size=(rows, 6)).astype(np.float32)
     wanted = a.copy()
     for t in range(1, rows):
-        wanted[t, :3] += f[t, :3] * wanted[t - 1, :3]
-    for t in range(rows - 2, -1, -1):
-        wanted[t, 3:] += f[t, 3:] * wanted[t + 1, 3:]
-    out = np.empty_like(a)
-    scan(f[:, :3], a[:, :3], f[:, 3:], a[:, 3:], out)
-    np.testing.assert_allclose(out, wanted, rtol=1e-4, atol=1e-5)
+        wanted[t] += f[t] * wanted[t - 1]
+    scan(f, a, steps)
+    np.testing.assert_allclose(a, wanted, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 7, 30, 101])
+def test_states_run_both_ways(rows: int) -> None:
+    left, right = np.random.default_rng(rows).normal(size=(2, rows, 6)).astype(np.float32)
+
+    def run(gates: np.ndarray) -> np.ndarray:
+        z, f, o = np.tanh(gates[:, :2]), *(1 / (1 + np.exp(-2 * gates[:, i : i + 2])) for i in (2, 4))
+        out, c = [], np.zeros(2)
+        for t in range(rows):
+            c = f[t] * c + (1 - f[t]) * z[t]
+            out.append(o[t] * c)
+        return np.array(out)
+
+    wanted = np.concatenate([run(left), run(right[::-1])[::-1]], 1)
+    np.testing.assert_allclose(states(left, right)[0], wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_gates_are_squashed_with_halved_logistic_weights() -> None:

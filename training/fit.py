@@ -35,6 +35,8 @@ class Plan:
     warm: int = 30
     hide: float = 0.04
     no_marks: float = 0.2
+    memory: int = 64
+    top: int = 96
 
 
 def fit(
@@ -45,7 +47,7 @@ def fit(
     """A tagger trained on `articles` from a copy of `encoder`; each epoch adds its share of `silver`."""
     torch.manual_seed(plan.seed)
     random = np.random.default_rng(plan.seed)
-    tagger = Tagger(copy.deepcopy(encoder), reader.width)
+    tagger = Tagger(copy.deepcopy(encoder), reader.width, plan.memory, plan.top)
     parts = set(map(id, tagger.encoder.parameters()))
     groups = [
         {"params": list(tagger.encoder.parameters()), "lr": plan.encoder_rate, "share": plan.encoder_rate},

@@ -52,7 +52,7 @@ def used() -> Tensor:
 
 class Tagger(nn.Module):
     def __init__(
-        self, encoder: Encoder, marks: int, hidden: int = 160, memory: int = 64, top: int = 96
+        self, encoder: Encoder, marks: int, memory: int = 64, top: int = 96, hidden: int = 160
     ) -> None:
         super().__init__()
         self.encoder = encoder

@@ -122,7 +122,6 @@ class Tagger:
         enter += state @ w["enter_states"]
         enter += context @ w["enter_context"]
         enter += (flags @ w["enter_marks"])[np.array(order)]
-        enter += w["enter_bias"]
         np.tanh(enter, out=enter)
         memory = self._memory(enter, seen, order)
         gates = np.concatenate([enter, memory], 1) @ w["top"]
@@ -146,6 +145,7 @@ class Tagger:
         usual[rows, columns] = np.arange(len(pairs))
         w = self._w
         common: Floats = np.concatenate([w["words"][rows], w["cases"][columns]], 1) @ w["first"]
+        common += w["table_bias"]
         return usual, common
 
     def _look(self, text: str) -> _Seen:
@@ -182,6 +182,7 @@ class Tagger:
             forms = [form for form, _ in pairs]
             vectors[unknown] = self._spelled([forms[i] for i in rest[unknown].tolist()])
         table[rest] = np.concatenate([vectors, self._w["cases"][cases[rest]]], 1) @ self._w["first"]
+        table[rest] += self._w["table_bias"]
         return table, np.array(ids)[np.array(order)]
 
     def _spelled(self, forms: list[str]) -> Floats:
@@ -201,12 +202,10 @@ class Tagger:
 
     def _first(self, table: Floats, inverse: Ints) -> Floats:
         """States of the first layer ``[rows, 2 * hidden]``: gates from a token and its neighbour."""
-        h, bias = self._sizes["hidden"], self._w["first_bias"]
+        h = self._sizes["hidden"]
         left, right = table[:, : 3 * h][inverse], table[:, 3 * h : 6 * h][inverse]
         left[1:] += table[:, 6 * h : 9 * h][inverse[:-1]]
         right[:-1] += table[:, 9 * h : 12 * h][inverse[1:]]
-        left += bias[: 3 * h]
-        right += bias[3 * h :]
         return states(left, right)[0]
 
     def _second(self, one: Floats) -> Floats:
@@ -246,6 +245,9 @@ class Tagger:
 
 
 def _joined(w: dict[str, Floats]) -> dict[str, Floats]:
-    """Matrices that are applied to the same rows, side by side."""
+    """Matrices that are applied to the same rows, side by side; each bias is added once a distinct token."""
+    near, enter = w["first_near"].shape[1], w["enter_word"].shape[1]
+    w["table_bias"] = np.concatenate([w.pop("first_bias"), np.zeros(near, np.float32), w.pop("enter_bias")])
+    assert len(w["table_bias"]) == w["first_own"].shape[1] + near + enter
     w["first"] = np.concatenate([w.pop("first_own"), w.pop("first_near"), w.pop("enter_word")], 1)
     return w
