@@ -88,7 +88,7 @@ def bare_given(f: Facts) -> list[Unit]:
 
 
 def other_name(f: Facts) -> list[Unit]:
-    """A by-name or another spelling in brackets behind a name: (tức Tài Đen), (Mười Hương), (Vla-đi-mia Pu-tin)."""
+    """A by-name or another spelling in brackets behind a name: (tức Tài Đen), (Vla-đi-mia Pu-tin)."""
     out = []
     for unit in list(f.names.values()):
         at = unit.end

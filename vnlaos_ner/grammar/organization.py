@@ -364,8 +364,8 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
         if " ".join(f.low[i : match.end]) in f.words["not_alone"]:
             continue
         stop = match.end
-        if stop < end:
-            unit = parse(f, i)
+        if stop < end:  # BCH [Đảng bộ tỉnh] Sơn La
+            unit = parse(f, i) if f.low[end - 1] in complement.BARE_PLACES else None
             if unit is None or unit.score <= 0.6 or unit.end < end:
                 continue
         unit = f.places.get(stop)
