@@ -16,7 +16,7 @@ from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import fill, posts
 from vnlaos_ner.linking.fill import Posts
 from vnlaos_ner.linking.people import People, Person
-from vnlaos_ner.linking.posts import Post
+from vnlaos_ner.linking.posts import Key, Post
 from vnlaos_ner.linking.scene import ARTICLE, Item, Scene
 
 _COMMITTEE = re.compile("(Thành|Tỉnh|Quận|Huyện|Thị|Đảng) ủy")
@@ -27,13 +27,18 @@ _MOST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """What one zone names: foreign countries by code, places by name, offices; `ours` says that Việt Nam
-    or one of its places is among them."""
+    """What one zone names: foreign countries by code, places by name, offices and who holds each.
+
+    `heads` holds groups of equal offices by their first word; `ours` says that Việt Nam or one of its places
+    is among what is named.
+    """
 
     countries: Counter[str]
     places: Counter[str]
     classes: Mapping[str, str]
     posts: tuple[Post, ...]
+    heads: Mapping[str, list[list[Post]]]
+    holders: Mapping[Key, frozenset[int]]
     ours: bool
 
 
@@ -78,28 +83,31 @@ class View:
 
 def complete(scene: Scene, lexicon: Lexicon, full: Posts, known: Known) -> Posts:
     """Every open office by the first rule that knows."""
+    places: dict[int, list[Item]] = {}
+    offices: dict[int, list[Post]] = {}
+    for item in scene.of("LOCATION"):
+        places.setdefault(item.zone, []).append(item)
+    for post in full.values():
+        offices.setdefault(post.item.zone, []).append(post)
     zones: dict[int, Zone] = {}
     out = dict(full)
     for number, post in full.items():
-        slots = post.slots
-        if not slots:
+        if not post.slots:
             continue
         where = post.item.zone
         if where not in zones:
-            zones[where] = _survey(scene, lexicon, full, where)
-        view = View(scene, lexicon, zones[where], post, slots, known)
+            zones[where] = _survey(scene, lexicon, places.get(where, []), offices[where], known)
+        view = View(scene, lexicon, zones[where], post, post.slots, known)
         out[number] = next((p for rule in RULES if (p := rule(view)) is not None), post)
     return out
 
 
-def _survey(scene: Scene, lexicon: Lexicon, full: Posts, where: int) -> Zone:
+def _survey(scene: Scene, lexicon: Lexicon, named: list[Item], offices: list[Post], known: Known) -> Zone:
     countries: Counter[str] = Counter()
     places: Counter[str] = Counter()
     classes: dict[str, str] = {}
-    ours = False
-    for item in scene.of("LOCATION"):
-        if item.zone != where:
-            continue
+    ours = any(p.country == "VN" for p in offices)
+    for item in named:
         entry = lexicon.get("country", item.named.name)
         if entry is not None:
             code = entry.attrs.get("code", "")
@@ -112,8 +120,16 @@ def _survey(scene: Scene, lexicon: Lexicon, full: Posts, where: int) -> Zone:
             places[item.named.name] += 1
             classes[item.named.name] = cls
             ours = ours or lexicon.country_code(item.named.name) == "VN"
-    some = tuple(p for p in full.values() if p.item.zone == where)
-    return Zone(countries, places, classes, some, ours or any(p.country == "VN" for p in some))
+    heads: dict[str, list[list[Post]]] = {}
+    for (key, _), group in posts.grouped(offices).items():
+        heads.setdefault(key[0], []).append(group)
+    holders: dict[Key, set[int]] = {}
+    for post in offices:
+        who = known.holder.get(post.item.number)
+        if who is not None:
+            holders.setdefault(post.key, set()).add(who)
+    frozen = {key: frozenset(some) for key, some in holders.items()}
+    return Zone(countries, places, classes, tuple(offices), heads, frozen, ours)
 
 
 def _class(scene: Scene, lexicon: Lexicon, item: Item) -> str | None:
@@ -128,7 +144,8 @@ def _class(scene: Scene, lexicon: Lexicon, item: Item) -> str | None:
 def same_title(view: View) -> Post | None:
     """The one fuller office of that title in the zone; another holder lends its place, not body or state."""
     own = set(view.slots) - {"place"}
-    some = [p for p in view.zone.posts if not own or not _held_by_another(view, p)]
+    alike = view.zone.heads[view.post.key[0]]
+    some = [group for group in alike if not own or not _held_by_another(view, group[0])]
     other = posts.full_form(view.post, some)
     if other is None or (set(view.slots) == {"country"} and not other.foreign):
         return None
@@ -140,7 +157,7 @@ def same_title(view: View) -> Post | None:
 def _held_by_another(view: View, other: Post) -> bool:
     """``Tổng thống Trump`` is not of Syria because ``Tổng thống Syria Assad`` is."""
     mine = view.known.holder.get(view.post.item.number)
-    theirs = {view.known.holder.get(p.item.number) for p in view.zone.posts if p.key == other.key} - {None}
+    theirs = view.zone.holders.get(other.key, frozenset())
     return mine is not None and not view.gone and bool(theirs) and mine not in theirs
 
 
@@ -221,7 +238,7 @@ def country(view: View) -> Post | None:
     if not view.foreign or view.slots.get("country") != "state":
         return None
     counts = Counter(view.zone.countries)
-    for other in view.zone.posts:
+    for other in (group[0] for group in view.zone.heads[view.post.key[0]]):
         if other.foreign and _same_role(other, view.post) and _held_by_another(view, other):
             counts.pop(other.country or "", None)
     code = _leading(counts, _MOST)

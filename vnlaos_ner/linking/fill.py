@@ -142,11 +142,12 @@ def from_holder(
         foreign = crowd.persons[person].foreign
         some = [posts.of_any_state(full[n], lexicon) if foreign else full[n] for n in members]
         codes = {p.country for p in some if p.foreign and not is_mission(p)}
+        alike = posts.grouped(some)
         for post in some:
             out[post.item.number] = post
             if not post.slots:
                 continue
-            fuller = posts.full_form(post, some)
+            fuller = posts.full_form(post, alike.values())
             if fuller is not None:
                 out[post.item.number] = as_other(post, fuller, lexicon)
             elif len(codes) == 1 and foreign:

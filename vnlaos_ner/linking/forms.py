@@ -105,6 +105,14 @@ def same_sounds(form: Form, full: Form) -> bool:
     return len(key) >= 5 and key == spelling_key("".join(full))
 
 
+def likenesses(form: Form) -> tuple[object, ...]:
+    """What two spellings of one name have in common, a key for each of `SPELLINGS`: the words in any order,
+    all letters, all consonants; a slip of one letter is looked for behind the first four."""
+    joined = "".join(form)
+    letters = bare(joined)
+    return tuple(sorted(form)), "=" + letters, "~" + spelling_key(joined), letters[:4]
+
+
 def _all_syllables(form: Form) -> bool:
     return all(is_syllable(w) for w in form)
 

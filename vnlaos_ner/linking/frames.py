@@ -127,8 +127,13 @@ def _pronoun(scene: Scene, row: Row, i: int, floor: int, end: int) -> Item | Non
     if not pronoun or floor == 0:
         return None
     before = scene.sentence_start(floor - 1, row.items[i].line)
-    named = [x for x in row.items[:i] if x.type == "PERSON" and before <= x.start < floor]
-    return named[-1] if len({scene.low[x.end - 1] for x in named}) == 1 else None
+    named: list[Item] = []
+    for x in row.items[i - 1 :: -1] if i else ():
+        if x.start < before:
+            break
+        if x.type == "PERSON" and x.start < floor:
+            named.append(x)
+    return named[0] if len({scene.low[x.end - 1] for x in named}) == 1 else None
 
 
 def _acts(scene: Scene, cues: Cues, row: Row, k: int) -> bool:

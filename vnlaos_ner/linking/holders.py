@@ -173,6 +173,8 @@ def _word_after(scene: Scene, item: Item) -> str:
     return scene.low[at] if at < len(scene.low) and scene.page.tokens.line_of[at] == item.line else ""
 
 
+# The phrase that opens a sentence is no longer than this.
+_OPENING = 40
 _OPENERS = frozenset(
     "tại sau trong khi tiếp trước theo cùng cảm trả phát trao về với nhận đáp gặp thay nhân chúc hoan".split()
 )
@@ -181,7 +183,7 @@ _OPENERS = frozenset(
 def _adverbial(view: View, item: Item) -> bool:
     """Whether a mention stands in the phrase that opens the sentence, before its subject and first comma."""
     tokens = view.scene.page.tokens
-    first = tokens.lines[item.line][0]
+    first = max(tokens.lines[item.line][0], item.start - _OPENING)
     for at in range(item.start - 1, first - 1, -1):
         if view.scene.low[at] in _CLOSERS:
             return False

@@ -157,12 +157,13 @@ def _remarks(
             firsts,
         )
         for n, some in sorted(open_titles.items())
-        if n not in holder and (firsts := tuple(crowd.persons[p].items[0].number for p in some))
+        if n not in holder
+        and (firsts := tuple(crowd.persons[p].items[0].number for p in some[: titles.MANY]))
     ]
     out += [
         Remark("ambiguous-person", item, f"{len(some)} people of the article may be meant", firsts)
         for item, some in crowd.open
-        if (firsts := tuple(i.number for p in some for i in crowd.persons[p].items[:1]))
+        if (firsts := tuple(i.number for p in some[: titles.MANY] for i in crowd.persons[p].items[:1]))
     ]
     for post in full.values():
         wanted = post.slots.get("place")

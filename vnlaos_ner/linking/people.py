@@ -92,19 +92,53 @@ def form_of(scene: Scene, item: Item) -> Form:
     return tuple(w for w in scene.low[item.start : item.end] if w[0].isalnum())
 
 
+class _Index:
+    """The people so far by what a further form can share with them, so that not everyone is asked."""
+
+    __slots__ = ("_by_likeness", "_by_word")
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, dict[int, Person]] = {}
+        self._by_likeness: dict[object, dict[int, Person]] = {}
+
+    def add(self, person: Person, form: Form) -> None:
+        for word in form:
+            self._by_word.setdefault(word, {})[id(person)] = person
+        if not person.vietnamese:
+            for key in form_rules.likenesses(form):
+                self._by_likeness.setdefault(key, {})[id(person)] = person
+
+    def sharing(self, form: Form) -> list[Person]:
+        """Who has the rarest word of `form`: a short form shares every word. An initial shares none, so a
+        form with one asks for everybody with another of its words."""
+        words = [word for word in form if len(word) > 1] or list(form)
+        buckets = [self._by_word.get(word, {}) for word in words]
+        if len(words) == len(form):
+            return list(min(buckets, key=len).values())
+        return list({k: p for bucket in buckets for k, p in bucket.items()}.values())
+
+    def alike(self, form: Form) -> list[Person]:
+        """Foreigners one of whose forms has a likeness in common."""
+        found = (self._by_likeness.get(key, {}) for key in form_rules.likenesses(form))
+        return list({k: p for bucket in found for k, p in bucket.items()}.values())
+
+
 def _group(
     zone: int, forms: dict[Form, list[Item]], cues: Cues
 ) -> tuple[list[Person], list[tuple[Item, list[Person]]]]:
     persons: list[Person] = []
     unsettled: list[tuple[Item, list[Person]]] = []
+    index = _Index()
     for form in sorted(forms, key=lambda f: (-len(f), forms[f][0].number)):
-        takers = _takers(form, persons, cues)
+        takers = _takers(form, index, cues)
         if len(takers) == 1:
             takers[0].forms.append(form)
             takers[0].items += forms[form]
+            index.add(takers[0], form)
             continue
         person = Person(zone, [form], list(forms[form]), form_rules.is_vietnamese(form, cues.families))
         persons.append(person)
+        index.add(person, form)
         if takers:
             unsettled += [(item, takers) for item in forms[form]]
     return persons, unsettled
@@ -136,15 +170,16 @@ def _says_again(scene: Scene, cues: Cues, left: Item, right: Item, vietnamese: b
     return words.startswith("(") and cues.links.get(words[2:]) == "alias"
 
 
-def _takers(form: Form, persons: list[Person], cues: Cues) -> list[Person]:
+def _takers(form: Form, index: _Index, cues: Cues) -> list[Person]:
     """The people a form may stand for by the first rule that names any."""
+    sharing = index.sharing(form)
     for rule in form_rules.RULES:
-        found = [p for p in persons if any(rule(form, full, cues) for full in p.forms)]
+        found = [p for p in sharing if any(rule(form, full, cues) for full in p.forms)]
         if found:
             return found
-    if not form_rules.is_vietnamese(form, cues.families):
-        return [p for p in persons if not p.vietnamese and form_rules.respelled(form, p.full)]
-    return []
+    if form_rules.is_vietnamese(form, cues.families):
+        return []
+    return [p for p in index.alike(form) if form_rules.respelled(form, p.full)]
 
 
 def _across_zones(persons: list[Person]) -> list[Person]:

@@ -179,22 +179,33 @@ def fits(a: Post, b: Post) -> bool:
     return same(a, b) or short_for(a, b) or short_for(b, a)
 
 
-def full_form(post: Post, some: Iterable[Post]) -> Post | None:
-    """The one office of `some` that `post` is short for, or None where several compete.
+Group = tuple[Key, str | None]
+
+
+def grouped(some: Iterable[Post]) -> dict[Group, list[Post]]:
+    """Posts by key and level, each group in text order: what is asked of one holds for all of its group."""
+    groups: dict[Group, list[Post]] = {}
+    for post in some:
+        groups.setdefault((post.key, post.level), []).append(post)
+    for group in groups.values():
+        group.sort(key=lambda p: p.item.number)
+    return groups
+
+
+def full_form(post: Post, groups: Iterable[list[Post]]) -> Post | None:
+    """The one office of `groups` that `post` is short for, or None where several compete.
 
     One that itself leaves something open counts only where all do. Of several, one that the others extend
     wins if it is by far the commonest: ``Chủ tịch`` among the people of one body with a branch or two.
     """
-    longer = [p for p in some if short_for(post, p)]
-    complete = [p for p in longer if not p.slots]
-    groups: dict[Key, list[Post]] = {}
-    for other in sorted(complete or longer, key=lambda p: p.item.number):
-        groups.setdefault(other.key, []).append(other)
-    ends = [g for g in groups.values() if not any(short_for(g[0], other[0]) for other in groups.values())]
-    if len(ends) == 1 and len(groups) == 1:
+    longer = [group for group in groups if short_for(post, group[0])]
+    complete = [group for group in longer if not group[0].slots]
+    some = complete or longer
+    ends = [g for g in some if not any(short_for(g[0], other[0]) for other in some)]
+    if len(ends) == 1 and len(some) == 1:
         return _commonest(ends[0])
-    ranked = sorted(groups.values(), key=len, reverse=True)
-    if complete and ranked and len(ranked[0]) >= _FAR * sum(len(g) for g in ranked[1:]):
+    ranked = sorted(some, key=len, reverse=True)
+    if complete and len(ranked[0]) >= _FAR * sum(len(g) for g in ranked[1:]):
         return _commonest(ranked[0])
     return _commonest(ends[0]) if len(ends) == 1 else None
 

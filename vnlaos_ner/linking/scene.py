@@ -16,6 +16,8 @@ from vnlaos_ner.page import Named, Page
 
 ARTICLE = 0
 _FOREIGN_KINDS = frozenset({"related", "boilerplate", "byline"})
+# Nothing is looked for farther back than this: a page of one line without stops must not take quadratic time.
+_LONGEST_SENTENCE = 300
 _STOPS = frozenset({".", "!", "?", "…"})
 
 
@@ -56,8 +58,8 @@ class Scene:
         return shadow.text[shadow.to_shadow(start) : shadow.to_shadow(end - 1) + 1]
 
     def sentence_start(self, token: int, line: int) -> int:
-        """The token after the last full stop before `token` on its line. A stop in ``T.Ư`` is none."""
-        first = self.page.tokens.lines[line][0]
+        """The token after the last full stop before `token` on its line; ``T.Ư`` holds none."""
+        first = max(self.page.tokens.lines[line][0], token - _LONGEST_SENTENCE)
         at = token
         while at > first and not self._ends_sentence(at - 1):
             at -= 1

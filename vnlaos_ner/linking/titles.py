@@ -6,7 +6,7 @@ The rules of `NARROW` thin the holders out, in order; exactly one must be left, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from vnlaos_ner.document import Status
 from vnlaos_ner.linking import posts
 from vnlaos_ner.linking.posts import Post
 
+# More people than this in one office (all deputies of an assembly) are not told apart by a bare title.
+MANY = 30
 _GONE = frozenset({"former", "late"})
 
 
@@ -46,20 +48,17 @@ class Outcome:
 
 def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequence[int]]) -> Outcome:
     """Give every title its holder where one is left. `chains` lists offices that stand as one title."""
-    by_zone: dict[int, list[Held]] = {}
+    heads: dict[tuple[int, str], dict[tuple[object, ...], list[Held]]] = {}
     for one in held:
-        by_zone.setdefault(one.post.item.zone, []).append(one)
+        alike = heads.setdefault((one.post.item.zone, one.post.key[0]), {})
+        alike.setdefault((one.post.key, one.post.level), []).append(one)
     asked = {t.post.item.number: t for t in titles}
-    some = {n: _fitting(t, by_zone.get(t.post.item.zone, [])) for n, t in asked.items()}
+    some = {n: _fitting(t, heads.get((t.post.item.zone, t.post.key[0]), {})) for n, t in asked.items()}
     _agree(some, chains)
     links: dict[int, Held] = {}
     left_open: dict[int, tuple[int, ...]] = {}
     for number, title in asked.items():
-        left = some[number]
-        for rule in NARROW:
-            if len({h.person for h in left}) <= 1:
-                break
-            left = rule(title, left) or left
+        left = _narrowed(title, some[number])
         people = tuple(dict.fromkeys(h.person for h in left))
         if len(people) == 1:
             links[number] = _nearest(title, left)
@@ -68,9 +67,21 @@ def resolve(held: Iterable[Held], titles: Iterable[Title], chains: Iterable[Sequ
     return Outcome(links, left_open)
 
 
-def _fitting(title: Title, held: Sequence[Held]) -> list[Held]:
+def _narrowed(title: Title, left: list[Held]) -> list[Held]:
+    """What the rules of `NARROW` leave; a crowd is left as it is."""
+    if len({h.person for h in left}) > MANY:
+        return left
+    for rule in NARROW:
+        if len({h.person for h in left}) <= 1:
+            break
+        left = rule(title, left) or left
+    return left
+
+
+def _fitting(title: Title, alike: Mapping[tuple[object, ...], list[Held]]) -> list[Held]:
     """Linked offices the title may mean: ``nguyên O`` one who left, an appointment one who is new."""
-    some = [h for h in held if posts.fits(title.post, h.post) and not _our_man_abroad(title, h)]
+    groups = [group for group in alike.values() if posts.fits(title.post, group[0].post)]
+    some = [h for group in groups for h in group if not _our_man_abroad(title, h)]
     if title.status in _GONE:
         return [h for h in some if h.status in _GONE]
     return [h for h in some if h.status == "new"] if title.appointed else some
