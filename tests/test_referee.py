@@ -137,3 +137,18 @@ def test_what_one_side_misses_counts_against_it() -> None:
     assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.6, "tagger.base")])] == [4]
     assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.99, "tagger.base")])] == [0, 4]
     assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.9)])] == [0, 4]
+
+
+def test_a_grammar_that_refuses_counts_against_the_tagger() -> None:
+    tagged = c("OFFICE", 0, 2, 0.95, "tagger.base")
+    refused = c("OFFICE", 0, 2, 0.05, "office.plural")
+    other = c("LOCATION", 4, 5)
+    assert [f.type for f in choose(_page(), [tagged, other])] == ["OFFICE", "LOCATION"]
+    assert [f.type for f in choose(_page(), [tagged, refused, other])] == ["LOCATION"]
+
+
+def test_who_refused_is_no_finder() -> None:
+    found = choose(
+        _page(), [c("OFFICE", 0, 2, 0.999, "tagger.base"), c("OFFICE", 0, 2, 0.2, "office.doubted")]
+    )
+    assert [f.found_by for f in found] == [("tagger.base",)]

@@ -124,7 +124,9 @@ def weigh(candidates: Iterable[Candidate], weights: Table = WEIGHTS) -> list[Wei
             weight = weights.get((key[0], family), DEFAULT)
             seen = mine.get(family)
             odds += weight.absent if seen is None else weight.bias + weight.slope * _logit(seen.score)
-        rules = dict.fromkeys(c.rule for c in sorted(every[key], key=lambda c: -c.score))
+        # Who speaks against a span did not find it.
+        backers = [c for c in every[key] if c.score >= 0.5] or every[key]
+        rules = dict.fromkeys(c.rule for c in sorted(backers, key=lambda c: -c.score))
         out.append(Weighed(*key, odds, tuple(rules)))
     return out
 

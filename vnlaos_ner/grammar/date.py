@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from vnlaos_ner.grammar.facts import REFUSED
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 
@@ -84,7 +85,10 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     for rule in RULES:
         for m in rule.pattern.finditer(codes):
             start, end = m.span("d")
-            if lines[start] != lines[end - 1] or any(taken[start:end]) or not rule.check(page, start, end):
+            if lines[start] != lines[end - 1] or any(taken[start:end]):
+                continue
+            if not rule.check(page, start, end):
+                found.append(Candidate("DATE", start, end, "date.refused", REFUSED))
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(Candidate("DATE", start, end, "date." + rule.name, rule.score))

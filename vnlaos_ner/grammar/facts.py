@@ -25,6 +25,9 @@ from vnlaos_ner.text import is_syllable
 #: A sentence starts after these.
 ENDS = frozenset('.!?:;…|•"“”')
 CAPITAL = frozenset("UAM")
+#: Score of a candidate that a grammar knows to be none: nothing by itself, but it counts against the tagger.
+REFUSED = 0.05
+DOUBTED = 0.15
 OPENERS = frozenset(("role", "office", "body", "body_head", "rank", "honorific"))
 CLOSERS = OPENERS | {"field", "country", "place_class", "organization", "abbreviation"} - {"honorific"}
 

@@ -9,7 +9,7 @@ Left alone: generic plurals (các bộ trưởng), ranks, occupations, bare head
 from __future__ import annotations
 
 from vnlaos_ner.grammar import office_tail
-from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.grammar.facts import DOUBTED, REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate, Match
 
 #: Heads that mean one particular holder even in small letters.
@@ -33,7 +33,11 @@ def scan(f: Facts) -> list[Candidate]:
             heads[start] = match
     for start in sorted(heads):
         unit = parse(f, start, heads[start])
-        if unit is None or unit.score <= 0:
+        if unit is None:
+            continue
+        if unit.score <= 0:
+            score = DOUBTED if unit.rule == "bare_small" else REFUSED
+            found.append(Candidate("OFFICE", unit.start, unit.end, "office." + unit.rule, score))
             continue
         f.offices[start] = unit
         found.append(Candidate("OFFICE", unit.start, unit.end, "office." + unit.rule, unit.score))
@@ -105,7 +109,7 @@ def _inside_body(f: Facts, start: int, end: int) -> bool:
 def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit | None:
     """Score by what is there: a complement, a capital, a name behind; rule names say which."""
     if _generic(f, start, end, head):
-        return None
+        return Unit(start, end, "generic", 0.0)
     expects = head.entry.attrs.get("expects", "alone" if head.entry.kind == "office" else "")
     plural = _plural(f, start)
     named = _name_follows(f, end)

@@ -5,7 +5,7 @@ Everything here only looks right, within the line; a comma ends an office.
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import organization
+from vnlaos_ner.grammar import organization, small_head
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Match
 
@@ -65,7 +65,7 @@ def head_body(f: Facts, head: Match) -> Unit | None:
     last = head.end - 1
     leads = last > head.start and f.low[last - 1] in ("trưởng", "phó", "đốc", "chánh")
     if leads and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
-        unit = organization.virtual(f, last, head.end, 0.9)
+        unit = small_head.virtual(f, last, head.end, 0.9, organization.parse)
         if unit is not None:
             f.bodies[last] = unit
             return unit
@@ -136,7 +136,7 @@ def _body(f: Facts, at: int, limit: int) -> int:
     known = at in f.kind("body") or at in f.kind("body_head") or at in f.kind("organization")
     unit = organization.parse(f, at) if known else None
     if unit is None and f.shape[at] == "l":
-        unit = organization.small_body(f, at)
+        unit = small_head.body(f, at, organization.parse)
     if unit is not None and (
         unit.score > 0.5 or f.shape[at] == "l" or unit.rule in ("bare_head", "fixed_body")
     ):

@@ -9,13 +9,10 @@ Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import complement
-from vnlaos_ner.grammar.facts import Facts, Unit, person_start
-from vnlaos_ner.grammar.place_class import name_run
+from vnlaos_ner.grammar import complement, small_head
+from vnlaos_ner.grammar.facts import REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
-#: Small heads that open a name where a capital field or name follows (sở GD&ĐT, đảng Bảo thủ).
-SMALL_HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 
 
@@ -23,13 +20,16 @@ def scan(f: Facts) -> list[Candidate]:
     """Every body that may stand alone, in text order; what begins inside another must be nested in it."""
     found: list[Candidate] = []
     starts = {i for i, unit in f.bodies.items() if unit is not None}  # web sites
-    starts.update(small_starts(f))
+    starts.update(small_head.starts(f))
     for kind in ("body", "body_head", "organization", "inner_unit"):
         starts |= f.kind(kind).keys()
     covered = 0
     for start in sorted(starts):
         unit = parse(f, start)
-        if unit is None or unit.score <= 0:
+        if unit is None:
+            continue
+        if unit.score <= 0:
+            found.append(Candidate("ORGANIZATION", start, unit.end, "organization." + unit.rule, REFUSED))
             continue
         if start < covered and start not in f.nested:
             continue
@@ -41,21 +41,6 @@ def scan(f: Facts) -> list[Candidate]:
     for start, end in f.inner.items():
         found.append(Candidate("ORGANIZATION", start, end, "organization.inside_head", 0.9))
     return found
-
-
-def small_starts(f: Facts) -> list[int]:
-    """Starts of heads in small letters with a name behind them."""
-    out = []
-    for i in range(f.size - 1):
-        low = f.low[i]
-        if f.shape[i] != "l":
-            continue
-        if low in SMALL_HEADS:
-            if f.capital(i + 1):
-                out.append(i)
-        elif f.texts[i + 1].islower() and f"{low} {f.texts[i + 1]}" in f.words["forces"]:
-            out.append(i)
-    return out
 
 
 def parse(f: Facts, start: int) -> Unit | None:
@@ -257,52 +242,6 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "small_head", 0.75 if lower_ok else 0.4)
 
 
-def small_head(f: Facts, start: int) -> Unit | None:
-    """``sở GD&ĐT``, ``đảng Bảo thủ``, ``không quân Nga``: heads the lexicon wants capitalised."""
-    if f.shape[start] != "l" or start + 1 >= f.limit[start]:
-        return None
-    if f"{f.low[start]} {f.low[start + 1]}" in f.words["forces"]:
-        at = start + 4 if f.low[start + 2 : start + 4] == ["vũ", "trang"] else start + 2
-        if f.low[start] == "lực" and at == start + 2:
-            return None
-        end = complement.tail(f, start, at, parse)
-        return Unit(start, end, "small_force", 0.85) if end > at else None
-    if f.low[start] == "tuyển":
-        unit = f.places.get(start + 1)
-        country = (
-            unit is not None
-            and unit.rule == "country"
-            and f.low[start - 1] not in ("thi", "xét", "trúng", "ứng", "đội")
-        )
-        return Unit(start, unit.end, "small_force", 0.85) if unit is not None and country else None
-    if f.low[start] not in SMALL_HEADS or not f.capital(start + 1):
-        return None
-    return virtual(f, start, start + 1, 0.75)
-
-
-def small_body(f: Facts, at: int) -> Unit | None:
-    """A body whose head is written small, as it stands behind a role: giám đốc [sở GTVT Kon Tum]."""
-    limit = f.limit[at]
-    for size in (3, 2, 1):
-        end = at + size
-        if end < limit and " ".join(f.low[at:end]) in f.lexicon.head_words:
-            unit = virtual(f, at, end, 0.8)
-            if unit is not None:
-                f.bodies[at] = unit
-            return unit
-    return None
-
-
-def virtual(f: Facts, start: int, at: int, score: float) -> Unit | None:
-    """The body whose head ends at `at`, with no head of the lexicon at `start` (Trưởng [ban Tuyên giáo])."""
-    named = f.low[start] in ("công", "tập", "trường", "hãng", "báo", "viện", "cơ", "câu", "bệnh")
-    inner = complement.inner(f, start, at, "business" if named else "state", parse)
-    if inner == at and f.low[start] in ("đảng", "phe") and f.capital(at) and at not in f.places:
-        inner = name_run(f, at, 3)
-    end = complement.tail(f, start, inner, parse)
-    return Unit(start, end, "small_head", score) if end > at else None
-
-
 def inner_unit(f: Facts, start: int) -> Unit | None:
     """Đoàn Chủ tịch, Ban Thường trực: the presidium of a body, with the body behind it or alone."""
     match = f.kind("inner_unit").get(start)
@@ -312,7 +251,12 @@ def inner_unit(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "inner_unit", 0.9 if end > match.end else 0.7)
 
 
-RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, small_head)
+def in_small_letters(f: Facts, start: int) -> Unit | None:
+    """``sở GD&ĐT``, ``không quân Nga``: see `small_head`."""
+    return small_head.head(f, start, parse)
+
+
+RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, in_small_letters)
 
 
 def _told_in_full(f: Facts, start: int, end: int) -> bool:

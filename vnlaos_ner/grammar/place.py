@@ -8,7 +8,7 @@ Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, `
 from __future__ import annotations
 
 from vnlaos_ner.grammar import place_class
-from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.grammar.facts import DOUBTED, Facts, Unit, person_start
 from vnlaos_ner.grammar.place_class import name_run
 from vnlaos_ner.page import Candidate, Match
 
@@ -22,9 +22,10 @@ def scan(f: Facts) -> list[Candidate]:
     for rule in RULES:
         for unit in rule(f):
             old = f.places.get(unit.start)
-            if old is None or unit.end > old.end:
+            if unit.score > 0 and (old is None or unit.end > old.end):
                 f.places[unit.start] = unit
-            found.append(Candidate("LOCATION", unit.start, unit.end, "place." + unit.rule, unit.score))
+            score = unit.score or DOUBTED
+            found.append(Candidate("LOCATION", unit.start, unit.end, "place." + unit.rule, score))
     return found
 
 
@@ -45,8 +46,7 @@ def known(f: Facts) -> list[Unit]:
             rule = "known"
         assert match is not None
         score = _known_score(f, match.start, match.end, rule == "country")
-        if score > 0:
-            out.append(Unit(match.start, match.end, rule, score))
+        out.append(Unit(match.start, match.end, rule if score > 0 else "no_place", score))
     return out
 
 
@@ -69,7 +69,7 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
         return 0.0  # VN1225
     before = start > 0 and f.limit[start - 1] == f.limit[start]
     after = end < f.limit[start]
-    leads = before and f.begins[start - 1] and f.low[start - 1] in f.words["into"] | {"nước"}
+    leads = before and _leads(f, start - 1, country)
     if before and f.capital(start - 1) and not (f.begins[start] or f.closes[start - 1] or leads):
         if any(o.end >= end for o in _covering(f, start)):
             return 0.85  # Real [Madrid]
@@ -78,6 +78,8 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
         return 0.8 if festival or shouted else 0.0
     sure = country and text not in f.lexicon.given_syllables  # [Lào] Phet Phomphiphak
     longer = after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start) and not sure
+    if longer and f.texts[end] in f.words["starters"]:  # tàu của [Mỹ] Ảnh: …; but Nhà thờ Đức Bà
+        longer = f.low[end] in f.words["address"]
     if longer and not (person_start(f, end) or f.begins[end] or f.opens[end]):
         return 0.0
     if not country and _before_surname(f, start, end):
@@ -89,6 +91,14 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
             return 0.0
         return 0.8
     return 0.9 if country else 0.8
+
+
+def _leads(f: Facts, at: int, country: bool) -> bool:
+    """Whether the capital at `at` only opens the sentence (Nếu [Mỹ] …) or is an acronym (UAV [Nga])."""
+    if f.begins[at]:
+        opener = f.texts[at] in f.words["starters"] and f.low[at] not in f.words["address"]
+        return opener or f.low[at] in f.words["into"] or f.low[at] == "nước"
+    return country and f.shape[at] == "A" and len(f.texts[at]) > 2 and at not in f.kind("rank")
 
 
 def _ambiguous(f: Facts, text: str) -> bool:
