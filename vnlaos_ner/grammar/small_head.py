@@ -1,6 +1,7 @@
 """Bodies whose head is written small: ``sở GD&ĐT``, ``đảng Bảo thủ``, ``không quân Nga``.
 
-The head needs a name, a field or a place behind it; a bare small head names nothing. Behind a role any head may be small.
+The head needs a name, a field or a place behind it; a bare small head names nothing.
+Behind a role any head may be small.
 """
 
 from __future__ import annotations
