@@ -12,7 +12,7 @@ from vnlaos_ner import lexicon, matcher
 from vnlaos_ner.crf import Crf
 from vnlaos_ner.errors import LexiconError
 from vnlaos_ner.page import Candidate
-from vnlaos_ner.recurrence import around, scan, states
+from vnlaos_ner.recurrence import Room, around, scan, states
 from vnlaos_ner.tagger import FLOOR, Tagger
 from vnlaos_ner.tagger_features import NEWLINE, fold, marks, shape, with_breaks
 from vnlaos_ner.text import Shadow, tokenize
@@ -132,20 +132,21 @@ def test_states_run_both_ways(rows: int) -> None:
         return np.array(out)
 
     wanted = np.concatenate([run(left), run(right[::-1])[::-1]], 1)
-    np.testing.assert_allclose(states(left, right)[0], wanted, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(states(left, right, Room(), "x")[0], wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_gates_are_squashed_with_halved_logistic_weights() -> None:
     left, right = np.random.default_rng(0).normal(size=(2, 1, 6)).astype(np.float32)
     both = np.concatenate([left.reshape(3, 2), right.reshape(3, 2)], 1)
     value, f, o = np.tanh(both[0]), 1 / (1 + np.exp(-2 * both[1])), 1 / (1 + np.exp(-2 * both[2]))
-    out, gate = states(left, right)
+    out, gate = states(left, right, Room(), "x")
     np.testing.assert_allclose(gate[0], o, rtol=1e-5)
     np.testing.assert_allclose(out[0], o * (1 - f) * value, rtol=1e-4)
 
 
 def test_around_never_shows_a_row_itself() -> None:
-    seen = around(np.arange(12, dtype=np.float32).reshape(3, 4) + 1)
+    rows = np.arange(12, dtype=np.float32).reshape(3, 4) + 1
+    seen = around(rows, np.full((3, 4), 9, np.float32))
     assert seen.tolist() == [[0, 0, 7, 8], [1, 2, 11, 12], [5, 6, 0, 0]]
 
 

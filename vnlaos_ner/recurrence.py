@@ -12,20 +12,39 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 
-def states(left: Floats, right: Floats) -> tuple[Floats, Floats]:
+class Room:
+    """Arrays that are used again: `take` hands out the named one, made larger when it has to be.
+
+    What was handed out under a name is overwritten by whoever takes that name next.
+    """
+
+    __slots__ = ("_held",)
+
+    def __init__(self) -> None:
+        self._held: dict[str, Floats] = {}
+
+    def take(self, name: str, rows: int, width: int) -> Floats:
+        """An array ``[rows, width]`` with any content."""
+        held = self._held.get(name)
+        if held is None or len(held) < rows or held.shape[1] != width:
+            held = self._held[name] = np.empty((rows + rows // 4, width), np.float32)
+        return held[:rows]
+
+
+def states(left: Floats, right: Floats, room: Room, name: str) -> tuple[Floats, Floats]:
     """States ``o * c`` and output gates ``o`` of a gated layer, both ``[rows, 2 * h]``.
 
     `left` holds the gates of the half that runs to the right (it has seen the left), `right` those of the
     other, ``[rows, 3 * h]`` each: value, forget, output. The logistic gates come *halved* (the halving is
-    in the weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``.
+    in the weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``. The states stay in `room` under `name`.
     """
     rows, h = len(left), left.shape[1] // 3
     steps = max(1, round(rows**0.5))
     padded = -(-rows // steps) * steps
     # The left-running half is turned round, so both halves run in one loop; padding comes last.
-    a = np.empty((padded, 2 * h), np.float32)
-    f = np.empty((padded, 2 * h), np.float32)
-    o = np.empty((rows, 2 * h), np.float32)
+    a = room.take(f"states {2 * h}", padded, 2 * h)
+    f = room.take(f"forget {2 * h}", padded, 2 * h)
+    o = room.take(f"output {2 * h}", rows, 2 * h)
     back = right[::-1]
     np.tanh(left[:, :h], out=a[:rows, :h])
     np.tanh(back[:, :h], out=a[:rows, h:])
@@ -37,9 +56,10 @@ def states(left: Floats, right: Floats) -> tuple[Floats, Floats]:
     for gate in (f, o):
         gate *= 0.5
         gate += 0.5
-    a -= f * a
+    share = np.multiply(f, a, out=room.take(f"share {2 * h}", padded, 2 * h))
+    a -= share
     scan(f, a, steps)
-    out = np.empty((rows, 2 * h), np.float32)
+    out = room.take(name, rows, 2 * h)
     np.multiply(a[:rows, :h], o[:, :h], out=out[:, :h])
     np.multiply(a[:rows, h:][::-1], o[:, h:], out=out[:, h:])
     return out, o
@@ -60,10 +80,11 @@ def scan(f: Floats, a: Floats, steps: int) -> None:
         running[piece] += gates[piece]
 
 
-def around(states_: Floats) -> Floats:
-    """What stands beside each row: the right-running state before it, the left-running state after it."""
+def around(states_: Floats, out: Floats) -> Floats:
+    """What stands beside each row, into `out`: the right-running state before it, the other one after it."""
     h = states_.shape[1] // 2
-    out = np.zeros_like(states_)
+    out[0, :h] = 0
     out[1:, :h] = states_[:-1, :h]
     out[:-1, h:] = states_[1:, h:]
+    out[-1, h:] = 0
     return out
