@@ -60,6 +60,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("lexicon matches", pipeline.matcher, "find"),
     ("grammars", pipeline.rooms, "propose"),
     ("tagger", pipeline.Tagger, "propose"),
+    ("evidence", pipeline.evidence, "weigh"),
     ("referee", pipeline.referee, "choose"),
     ("names", pipeline.normalize, "name"),
     ("links", pipeline.Linker, "resolve"),

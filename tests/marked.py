@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from vnlaos_ner import matcher, referee
+from vnlaos_ner import evidence, matcher, referee
 from vnlaos_ner.document import Article
 from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
@@ -82,7 +82,7 @@ def recognised(text: str, lexicon: Lexicon) -> list[Mark]:
     """What grammars and referee find, in the form of `strip`."""
     p = page(text, lexicon)
     out = []
-    for found in referee.choose(p, rooms.propose(p, lexicon)):
+    for found in referee.choose(evidence.weigh(rooms.propose(p, lexicon))):
         start, end = p.raw_span(found.start, found.end)
         out.append((found.type, text[start:end], start))
     return out

@@ -46,7 +46,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "grammar": ("grammar", ""),
     "tagger": ("tagger tagger_* recurrence crf", ""),
     "baseline": ("baseline", ""),
-    "referee": ("referee", ""),
+    "referee": ("referee evidence", ""),
     "normalize": ("normalize", "strings"),
     "linking": ("linking", "spelling strings"),
     "corpus": ("corpus", "spelling"),

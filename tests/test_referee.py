@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnlaos_ner import referee
-from vnlaos_ner.document import TYPES, Article, MentionType
-from vnlaos_ner.page import Candidate, Found, Page
-from vnlaos_ner.referee import MAY_HOLD, Weight, choose
+from vnlaos_ner.document import SCORED_TYPES, TYPES, MentionType
+from vnlaos_ner.evidence import GRAMMAR_ONLY, LATE, MAY_HOLD, Table, gathered, load, weigh
+from vnlaos_ner.page import Candidate, Found
+from vnlaos_ner.referee import choose
 from vnlaos_ner.span import Span
-from vnlaos_ner.text import Shadow, tokenize
 
-TEXT = " ".join("abcdefghijkl")
-
-
-def _page() -> Page:
-    shadow = Shadow(TEXT)
-    tokens = tokenize(shadow)
-    return Page(Article("a", "a", TEXT, "0" * 64), shadow, tokens, (), ("body",), ())
+BOTH: Table = {**GRAMMAR_ONLY, **{(kind, "tagger"): 1.0 for kind in TYPES}}
 
 
-def _chosen(*candidates: Candidate) -> list[tuple[str, int, int]]:
-    return [(f.type, f.start, f.end) for f in choose(_page(), candidates)]
+def pick(candidates: Iterable[Candidate], table: Table = GRAMMAR_ONLY) -> list[Found]:
+    return choose(weigh(candidates, table))
+
+
+def _chosen(*candidates: Candidate, table: Table = GRAMMAR_ONLY) -> list[tuple[str, int, int]]:
+    return [(f.type, f.start, f.end) for f in pick(candidates, table)]
 
 
 def c(kind: MentionType, start: int, end: int, score: float = 0.9, rule: str = "room.rule") -> Candidate:
@@ -44,7 +43,7 @@ _CANDIDATES = st.lists(
 
 @given(_CANDIDATES)
 def test_nested_and_never_crossing(candidates: list[Candidate]) -> None:
-    found = choose(_page(), candidates)
+    found = pick(candidates)
     for i, a in enumerate(found):
         for b in found[i + 1 :]:
             outer, inner = Span(a.start, a.end), Span(b.start, b.end)
@@ -58,14 +57,14 @@ def test_nested_and_never_crossing(candidates: list[Candidate]) -> None:
 def test_order_of_candidates_does_not_matter(candidates: list[Candidate], random: object) -> None:
     shuffled = list(candidates)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    first = [(f.type, f.start, f.end, f.score) for f in choose(_page(), candidates)]
-    assert [(f.type, f.start, f.end, f.score) for f in choose(_page(), shuffled)] == first
+    first = [(f.type, f.start, f.end, f.score) for f in pick(candidates)]
+    assert [(f.type, f.start, f.end, f.score) for f in pick(shuffled)] == first
 
 
 @given(_CANDIDATES)
 def test_only_what_was_proposed(candidates: list[Candidate]) -> None:
     proposed = {(x.type, x.start, x.end) for x in candidates}
-    for f in choose(_page(), candidates):
+    for f in pick(candidates):
         assert (f.type, f.start, f.end) in proposed
         assert set(f.found_by) <= {x.rule for x in candidates}
         assert 0.5 < f.score < 1
@@ -73,17 +72,15 @@ def test_only_what_was_proposed(candidates: list[Candidate]) -> None:
 
 @given(_CANDIDATES)
 def test_events_and_documents_leave_people_places_and_dates(candidates: list[Candidate]) -> None:
-    five = [x for x in candidates if x.type not in referee.LATE]
+    five = [x for x in candidates if x.type not in LATE]
     scored = {"PERSON", "OFFICE", "LOCATION", "DATE"}
-    # Without weights: with them, the silence of a family that only spoke of late types would count.
-    alone = {(f.type, f.start, f.end) for f in choose(_page(), five, {}) if f.type in scored}
-    every = {(f.type, f.start, f.end) for f in choose(_page(), candidates, {}) if f.type in scored}
+    alone = {(f.type, f.start, f.end) for f in pick(five) if f.type in scored}
+    every = {(f.type, f.start, f.end) for f in pick(candidates) if f.type in scored}
     assert alone == every
 
 
 def test_one_found_for_one_span() -> None:
-    page = _page()
-    found = choose(page, [c("PERSON", 0, 2, 0.7, "person.office"), c("PERSON", 0, 2, 0.9, "tagger.base")])
+    found = pick([c("PERSON", 0, 2, 0.7, "person.office"), c("PERSON", 0, 2, 0.9, "tagger.base")], BOTH)
     assert found == [Found("PERSON", 0, 2, ("tagger.base", "person.office"), found[0].score)]
     assert found[0].score > 0.9
 
@@ -122,33 +119,55 @@ def test_an_event_gives_way() -> None:
 
 def test_doubtful_is_dropped() -> None:
     assert _chosen(c("PERSON", 0, 2, 0.45)) == []
-    assert _chosen(c("PERSON", 0, 2, 0.45), c("PERSON", 0, 2, 0.9, "tagger.base")) == [("PERSON", 0, 2)]
+    tagged = c("PERSON", 0, 2, 0.9, "tagger.base")
+    assert _chosen(c("PERSON", 0, 2, 0.45), tagged, table=BOTH) == [("PERSON", 0, 2)]
 
 
-def test_a_table_of_weights_decides() -> None:
-    silence = {("PERSON", "grammar"): Weight(1.0, 0.0, -3.0), ("PERSON", "tagger"): Weight(1.0, 0.0, 0.0)}
-    spans = [c("PERSON", 0, 2, 0.9, "tagger.base"), c("LOCATION", 4, 5, 0.9)]
-    assert [f.type for f in choose(_page(), spans, {})] == ["PERSON", "LOCATION"]
-    assert [f.type for f in choose(_page(), spans, silence)] == ["LOCATION"]
+def test_silence_counts_where_the_table_says_so() -> None:
+    tagged = c("PERSON", 0, 2, 0.9, "tagger.base")
+    strict = {**BOTH, ("PERSON", "no-grammar"): -3.0}
+    assert _chosen(tagged, table=BOTH) == [("PERSON", 0, 2)]
+    assert _chosen(tagged, table=strict) == []
+    # It is the span's own evidence: what is proposed elsewhere on the page changes nothing.
+    assert _chosen(tagged, c("LOCATION", 4, 5), table=strict) == [("LOCATION", 4, 5)]
 
 
-def test_what_one_side_misses_counts_against_it() -> None:
-    sure = [c("LOCATION", 4, 5), c("LOCATION", 4, 5, 0.9, "tagger.base")]
-    assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.6, "tagger.base")])] == [4]
-    assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.99, "tagger.base")])] == [0, 4]
-    assert [f.start for f in choose(_page(), [*sure, c("PERSON", 0, 2, 0.9)])] == [0, 4]
+def test_a_rule_and_a_rival_have_weights_of_their_own() -> None:
+    office, place = c("OFFICE", 0, 3, 0.7, "office.guess"), c("LOCATION", 2, 5, 0.6)
+    assert _chosen(office, place) == [("OFFICE", 0, 3)]
+    assert _chosen(office, place, table={**BOTH, ("OFFICE", "rule:office.guess"): -1.0}) == [
+        ("LOCATION", 2, 5)
+    ]
+    assert _chosen(office, place, table={**BOTH, ("OFFICE", "rival-grammar"): -0.3}) == [("LOCATION", 2, 5)]
+
+
+def test_a_variant_is_of_the_same_type_and_a_rival_cannot_stand_beside() -> None:
+    body, inner, place = c("ORGANIZATION", 0, 5), c("ORGANIZATION", 2, 5), c("LOCATION", 4, 6)
+    every = {(x.type, x.start, x.end): [x] for x in (body, inner, place)}
+    found = {key: evidence for key, _, evidence in gathered(every)}
+    assert "variant-grammar" in found["ORGANIZATION", 0, 5]
+    assert found["ORGANIZATION", 0, 5]["rival-grammar"] > 0
+    assert "variant-grammar" not in found["LOCATION", 4, 6]
+    bodies = {key: mine for key, mine in every.items() if key[0] == "ORGANIZATION"}
+    assert all("rival-grammar" not in evidence for _, _, evidence in gathered(bodies))
 
 
 def test_a_grammar_that_refuses_counts_against_the_tagger() -> None:
-    tagged = c("OFFICE", 0, 2, 0.95, "tagger.base")
+    tagged = c("OFFICE", 0, 2, 0.9, "tagger.base")
     refused = c("OFFICE", 0, 2, 0.05, "office.plural")
-    other = c("LOCATION", 4, 5)
-    assert [f.type for f in choose(_page(), [tagged, other])] == ["OFFICE", "LOCATION"]
-    assert [f.type for f in choose(_page(), [tagged, refused, other])] == ["LOCATION"]
+    assert _chosen(tagged, table=BOTH) == [("OFFICE", 0, 2)]
+    assert _chosen(tagged, refused, table=BOTH) == []
 
 
 def test_who_refused_is_no_finder() -> None:
-    found = choose(
-        _page(), [c("OFFICE", 0, 2, 0.999, "tagger.base"), c("OFFICE", 0, 2, 0.2, "office.doubted")]
-    )
+    found = pick([c("OFFICE", 0, 2, 0.999, "tagger.base"), c("OFFICE", 0, 2, 0.2, "office.doubted")], BOTH)
     assert [f.found_by for f in found] == [("tagger.base",)]
+
+
+def test_the_shipped_table_knows_every_type_and_both_sides() -> None:
+    table = load()
+    for kind in TYPES:
+        assert table[kind, "grammar"] > 0
+    for kind in SCORED_TYPES:
+        assert table[kind, "tagger"] > 0
+        assert table[kind, "no-tagger"] < 0

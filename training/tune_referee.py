@@ -1,9 +1,8 @@
-"""Fits the referee's weights on the training articles, each tagged by a model that never saw it.
+"""Fits what the referee's evidence is worth, on training articles each tagged by a model that never saw it.
 
 ``python -m training.tune_referee`` needs the fold models that ``python -m training.crossval`` leaves. It
-weighs every span that grammar or tagger proposes by whether it is gold, one logistic fit a type, prints the
-table to paste into ``vnlaos_ner/referee.py`` and the strict F1 of both sides alone and of the pair, the pair
-with weights fitted on the other folds only.
+prints the strict F1 of both sides alone and of the pair, the pair with weights fitted on the other folds
+only; ``--write`` fits them on all folds for `data/referee.tsv`.
 """
 
 from __future__ import annotations
@@ -11,27 +10,28 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log
 from typing import NamedTuple
 
 import numpy as np
 
 from training.crossval import folds
 from training.gold_data import read
-from training.settings import FOLDS, SHARED, WORK
-from vnlaos_ner import gold, lexicon, matcher, referee, sections
+from training.settings import FOLDS, ROOT, SHARED, WORK
+from vnlaos_ner import evidence, gold, lexicon, matcher, referee, sections
 from vnlaos_ner.document import SCORED_TYPES, MentionType
 from vnlaos_ner.gold import GoldDocument
 from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
-from vnlaos_ner.referee import Table, Weight
 from vnlaos_ner.tagger import Tagger
 from vnlaos_ner.text import Shadow, tokenize
 
 Key = tuple[MentionType, int, int]
-#: Pulls the weights of rare spans towards nothing: the variance of the prior.
-PRIOR = 25.0
+PRIOR = 3.0
+"""Pulls the weights of rare evidence towards nothing: the precision of the prior."""
+SEEN = 15
+"""Rarer evidence gets no weight."""
+Fitted = dict[tuple[str, str], tuple[float, int]]
 
 
 class Seen(NamedTuple):
@@ -54,61 +54,53 @@ def see(known: Lexicon, tagger: Tagger, document: GoldDocument) -> Seen:
     return Seen(page, rooms.propose(page, known), tagger.propose(page), marks)
 
 
-def fit(articles: Iterable[Seen]) -> Table:
-    """Weights of every scored type from these articles."""
-    rows: dict[MentionType, list[list[float]]] = {kind: [] for kind in SCORED_TYPES}
+def fit(articles: Iterable[Seen]) -> Fitted:
+    """Weights and counts of all evidence met at least `SEEN` times, one logistic fit a type."""
+    rows: dict[MentionType, list[dict[str, float]]] = {kind: [] for kind in SCORED_TYPES}
     answers: dict[MentionType, list[float]] = {kind: [] for kind in SCORED_TYPES}
     for seen in articles:
-        scores: dict[Key, dict[str, float]] = {}
-        for side, candidates in (("grammar", seen.grammar), ("tagger", seen.tagger)):
-            for c in candidates:
-                if c.type in rows:
-                    cell = scores.setdefault((c.type, c.start, c.end), {})
-                    cell[side] = max(cell.get(side, 0.0), c.score)
-        for (kind, start, end), sides in scores.items():
-            g, t = sides.get("grammar"), sides.get("tagger")
-            rows[kind].append(
-                [
-                    1.0,
-                    0.0 if t is None else _logit(t),
-                    float(t is None),
-                    0.0 if g is None else _logit(g),
-                    float(g is None),
-                ]
-            )
-            answers[kind].append(float((kind, *seen.page.raw_span(start, end)) in seen.gold))
-    table: dict[tuple[MentionType, str], Weight] = {}
+        every: dict[Key, list[Candidate]] = {}
+        for c in (*seen.grammar, *seen.tagger):
+            every.setdefault((c.type, c.start, c.end), []).append(c)
+        for (kind, start, end), _, found in evidence.gathered(every):
+            if kind in rows:
+                rows[kind].append(found)
+                answers[kind].append(float((kind, *seen.page.raw_span(start, end)) in seen.gold))
+    table: Fitted = {}
     for kind in SCORED_TYPES:
-        base, slope_t, no_t, slope_g, no_g = _logistic(np.array(rows[kind]), np.array(answers[kind]))
-        table[kind, "tagger"] = Weight(round(slope_t, 2), round(base, 2), round(base + no_t, 2))
-        table[kind, "grammar"] = Weight(round(slope_g, 2), 0.0, round(no_g, 2))
+        counts = Counter(name for row in rows[kind] for name in row)
+        names = sorted(name for name, n in counts.items() if n >= SEEN)
+        x = np.array([[row.get(name, 0.0) for name in names] for row in rows[kind]])
+        for name, weight in zip(names, _logistic(x, np.array(answers[kind])), strict=True):
+            table[kind, name] = round(weight, 3), counts[name]
+    for kind in sorted(evidence.LATE):
+        table[kind, "grammar"] = 1.0, 0
     return table
 
 
-def _logit(p: float) -> float:
-    p = min(max(p, 0.005), 0.995)
-    return log(p / (1 - p))
-
-
 def _logistic(x: np.ndarray, y: np.ndarray) -> list[float]:
-    """Newton's method with a Gaussian prior; about ten steps are plenty."""
+    """Newton's method with a Gaussian prior; about fifteen steps are plenty."""
     w = np.zeros(x.shape[1])
-    for _ in range(15):
+    for _ in range(20):
         p = 1 / (1 + np.exp(-(x @ w)))
-        slope = x.T @ (y - p) - w / PRIOR
-        bend = (x.T * (p * (1 - p))) @ x + np.eye(len(w)) / PRIOR
+        slope = x.T @ (y - p) - w * PRIOR
+        bend = (x.T * (p * (1 - p))) @ x + np.eye(len(w)) * PRIOR
         w = w + np.linalg.solve(bend, slope)
     return [float(v) for v in w]
 
 
-def count(articles: Sequence[Seen], table: Table, sides: str) -> Counter[tuple[str, str]]:
+def weights(fitted: Fitted) -> evidence.Table:
+    return {key: weight for key, (weight, _) in fitted.items()}
+
+
+def count(articles: Sequence[Seen], table: evidence.Table, sides: str) -> Counter[tuple[str, str]]:
     """True and false positives and misses by type."""
     out: Counter[tuple[str, str]] = Counter()
     for seen in articles:
         candidates = (seen.grammar if "g" in sides else []) + (seen.tagger if "t" in sides else [])
         found = {
             (f.type, *seen.page.raw_span(f.start, f.end))
-            for f in referee.choose(seen.page, candidates, table)
+            for f in referee.choose(evidence.weigh(candidates, table))
             if f.type in SCORED_TYPES
         }
         for key in found | seen.gold:
@@ -123,35 +115,39 @@ def f1(counts: Counter[tuple[str, str]], kinds: Sequence[str]) -> float:
     return 2 * tp / max(1, 2 * tp + fp + fn)
 
 
+TAGGER_ONLY: evidence.Table = {(kind, "tagger"): 1.0 for kind in SCORED_TYPES}
+HEADER = """# What each kind of evidence is worth, in log-odds: `evidence.py` says what it is. Fitted by
+# `python -m training.tune_referee`; count is in how many proposed spans of the training articles it was met.
+type\tevidence\tweight\tcount
+"""
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
+    ask.add_argument("--write", action="store_true", help="write vnlaos_ner/data/referee.tsv")
     args = ask.parse_args()
     known = lexicon.load()
     documents = {d.id: d for d in gold.load(SHARED / "gold" / "train")}
     parts = folds(read(SHARED / "gold" / "train", known.glue_words))
-    seen: dict[int, list[Seen]] = {}
-    for k in args.folds:
+    seen: list[list[Seen]] = []
+    for k in range(FOLDS):
         tagger = Tagger.load(WORK / f"cv-full-{k}.npz")
-        seen[k] = [see(known, tagger, documents[article.name]) for article in parts[k]]
-    totals: dict[str, Counter[tuple[str, str]]] = {
-        "grammar": Counter(),
-        "tagger": Counter(),
-        "both": Counter(),
-    }
-    for k, mine in seen.items():
-        others = fit(s for j, group in seen.items() if j != k or len(seen) == 1 for s in group)
-        totals["grammar"] += count(mine, {}, "g")
-        totals["tagger"] += count(mine, {}, "t")
-        totals["both"] += count(mine, others, "gt")
+        seen.append([see(known, tagger, documents[article.name]) for article in parts[k]])
+    rows: dict[str, Counter[tuple[str, str]]] = {"grammar": Counter(), "tagger": Counter(), "both": Counter()}
+    for k, mine in enumerate(seen):
+        others = weights(fit(s for j, group in enumerate(seen) if j != k for s in group))
+        rows["grammar"] += count(mine, evidence.GRAMMAR_ONLY, "g")
+        rows["tagger"] += count(mine, TAGGER_ONLY, "t")
+        rows["both"] += count(mine, others, "gt")
     print("| | all | " + " | ".join(SCORED_TYPES) + " |")
-    for name, counts in totals.items():
+    for name, counts in rows.items():
         cells = [f1(counts, SCORED_TYPES), *(f1(counts, [kind]) for kind in SCORED_TYPES)]
         print(f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
-    print("WEIGHTS: Table = {")
-    for (kind, family), weight in fit(s for group in seen.values() for s in group).items():
-        print(f'    ("{kind}", "{family}"): Weight({weight.slope}, {weight.bias}, {weight.absent}),')
-    print("}")
+    if args.write:
+        fitted = fit(s for group in seen for s in group)
+        lines = (f"{kind}\t{name}\t{weight}\t{n}\n" for (kind, name), (weight, n) in fitted.items())
+        path = ROOT / "vnlaos_ner" / "data" / "referee.tsv"
+        path.write_text(HEADER + "".join(lines), "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vnlaos_ner import referee
+from vnlaos_ner.evidence import LATE, MAY_HOLD, Weighed
 from vnlaos_ner.page import Candidate, Found, Page
-from vnlaos_ner.referee import Weighed
 from vnlaos_ner.span import Span
 
 
@@ -42,19 +42,21 @@ class Choice(NamedTuple):
     rivals: tuple[Rival, ...]
 
 
-def explain(page: Page, candidates: Sequence[Candidate], found: Sequence[Found]) -> list[Choice]:
+def explain(
+    page: Page, candidates: Sequence[Candidate], weighed: Sequence[Weighed], found: Sequence[Found]
+) -> list[Choice]:
     """A choice for each mention and each spot where nothing was kept, in text order."""
     votes: dict[tuple[str, int, int], list[Vote]] = {}
     for c in candidates:
         votes.setdefault((c.type, c.start, c.end), []).append(Vote(c.rule, c.score))
-    weighed = {(w.type, w.start, w.end): w for w in referee.weigh(candidates)}
+    by_span = {(w.type, w.start, w.end): w for w in weighed}
     kept = {(f.type, f.start, f.end): f for f in found}
     beaten: dict[tuple[str, int, int], list[Rival]] = {key: [] for key in kept}
     alone = []
-    for key, w in weighed.items():
+    for key, w in by_span.items():
         if key in kept:
             continue
-        winner, reason = _against(w, [weighed[k] for k in kept])
+        winner, reason = _against(w, [by_span[k] for k in kept])
         rival = Rival(w.type, _text(page, w), _ranked(votes[key]), w.odds, reason)
         if winner:
             beaten[winner.type, winner.start, winner.end].append(rival)
@@ -64,7 +66,7 @@ def explain(page: Page, candidates: Sequence[Candidate], found: Sequence[Found])
         Choice(
             f,
             *page.raw_span(f.start, f.end),
-            weighed[key].odds,
+            by_span[key].odds,
             _ranked(votes[key]),
             tuple(sorted(beaten[key], key=lambda r: -r.odds)),
         )
@@ -88,13 +90,13 @@ def _against(w: Weighed, kept: list[Weighed]) -> tuple[Weighed | None, str]:
         if mine.crosses(theirs):
             return k, f"crosses it, {_than(w, k)}"
         outer, inner = (w, k) if mine.covers(theirs) else (k, w)
-        if inner.type not in referee.MAY_HOLD[outer.type]:
+        if inner.type not in MAY_HOLD[outer.type]:
             return k, f"{_than(w, k)}, and a {inner.type} may not stand in a {outer.type}"
     return next(iter(near), None), "gave way to what is around it"
 
 
 def _than(w: Weighed, k: Weighed) -> str:
-    if w.type in referee.LATE and k.type not in referee.LATE:
+    if w.type in LATE and k.type not in LATE:
         return f"{w.type} comes last"
     return "weaker" if w.odds < k.odds else f"as strong, but {k.type} goes before {w.type}"
 

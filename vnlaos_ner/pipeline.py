@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
-from vnlaos_ner import baseline, lexicon, matcher, normalize, referee, sections
+from vnlaos_ner import baseline, evidence, lexicon, matcher, normalize, referee, sections
 from vnlaos_ner.document import SCHEMA, Article, Document
+from vnlaos_ner.evidence import Weighed
 from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.linking import Linker
@@ -24,22 +25,24 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 
 class Seen(NamedTuple):
-    """A page and how its mentions were chosen: for `explain`."""
+    """A page and how its mentions were chosen: for `explain`. `weighed` is every span with its odds."""
 
     page: Page
     candidates: list[Candidate]
+    weighed: list[Weighed]
     found: list[Found]
 
 
 class Pipeline:
     """Everything loaded once; `document` may be called for any number of articles."""
 
-    __slots__ = ("_linker", "_tagger", "engine", "lexicon")
+    __slots__ = ("_linker", "_tagger", "_weights", "engine", "lexicon")
 
     def __init__(self, lexicon: Lexicon, tagger: Tagger | None = None, engine: Engine = "default") -> None:
         """`tagger` None leaves recognition to the grammars: to measure what each side adds."""
         self.lexicon, self.engine, self._tagger = lexicon, engine, tagger
         self._linker = Linker(lexicon)
+        self._weights = evidence.load() if tagger else evidence.GRAMMAR_ONLY
 
     @classmethod
     def load(cls, lexicon_dir: Path | None = None, engine: Engine = "default") -> Pipeline:
@@ -56,7 +59,7 @@ class Pipeline:
 
     def document(self, article: Article) -> Document:
         """Everything known of one article."""
-        page, _, found = self.see(article)
+        page, _, _, found = self.see(article)
         named = normalize.name(page, found, self.lexicon)
         linked = self._linker.resolve(page, named)
         return Document(
@@ -78,7 +81,8 @@ class Pipeline:
         """Recognition alone: the page, every candidate, and what the referee kept."""
         page = self.page(article)
         candidates = self.candidates(page)
-        return Seen(page, candidates, referee.choose(page, candidates))
+        weighed = evidence.weigh(candidates, self._weights)
+        return Seen(page, candidates, weighed, referee.choose(weighed))
 
     def page(self, article: Article) -> Page:
         """The article with its shadow, tokens, sections and lexicon matches, before recognition.
