@@ -95,17 +95,24 @@ def interval(counts: Sequence[Counts], kind: str | None, draws: int = 1000) -> t
 
 
 def table() -> str:
-    """Markdown: a row a variant, over the folds that were run, with the articles they hold."""
+    """Markdown: a row a variant over the folds that were run, and `full` on the same articles beside it."""
     head = ["tagger", "articles", "mentions", "all", *SCORED_TYPES]
-    rows = [head, ["---"] * len(head)]
+    rows = [head, ["---"] * 2 + ["---:"] * (len(head) - 2)]
+    whole = dict(stored("full"))
     for variant in VARIANTS:
-        counts = [c for _, c in stored(variant)]
-        if counts:
-            summed = total(counts)
-            gold = sum(n for (_, what), n in summed.items() if what != "fp")
-            rows.append([variant, str(len(counts)), str(gold), _cell(counts, None)])
-            rows[-1] += [_cell(counts, kind) for kind in SCORED_TYPES]
+        counts = dict(stored(variant))
+        if not counts:
+            continue
+        rows.append(_row(variant, list(counts.values())))
+        if len(counts) < len(whole):
+            rows.append(_row("full, the same articles", [whole[name] for name in counts]))
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _row(name: str, counts: Sequence[Counts]) -> list[str]:
+    gold = sum(n for (_, what), n in total(counts).items() if what != "fp")
+    cells = [_cell(counts, kind) for kind in (None, *SCORED_TYPES)]
+    return [name, str(len(counts)), str(gold), *cells]
 
 
 def _cell(counts: Sequence[Counts], kind: str | None) -> str:

@@ -6,6 +6,8 @@ gets what the piece before it handed on, scaled by the product of its `f`. Exact
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -39,45 +41,77 @@ def states(left: Floats, right: Floats, room: Room, name: str) -> tuple[Floats, 
     in the weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``. The states stay in `room` under `name`.
     """
     rows, h = len(left), left.shape[1] // 3
-    steps = max(1, round(rows**0.5))
-    padded = -(-rows // steps) * steps
-    # The left-running half is turned round, so both halves run in one loop; padding comes last.
-    a = room.take(f"states {2 * h}", padded, 2 * h)
-    f = room.take(f"forget {2 * h}", padded, 2 * h)
-    o = room.take(f"output {2 * h}", rows, 2 * h)
+    cut = Cut.of(rows)
+    # The left-running half is turned round, so both halves run in one loop.
     back = right[::-1]
-    np.tanh(left[:, :h], out=a[:rows, :h])
-    np.tanh(back[:, :h], out=a[:rows, h:])
-    np.tanh(left[:, h : 2 * h], out=f[:rows, :h])
-    np.tanh(back[:, h : 2 * h], out=f[:rows, h:])
+    a, f, share = (room.take(f"{part} {h}", cut.steps * cut.pieces, 2 * h) for part in ("a", "f", "share"))
+    shaped = cut.steps, cut.pieces, 2 * h
+    a, f = a.reshape(shaped), f.reshape(shaped)
+    for side, gates in ((slice(0, h), left), (slice(h, 2 * h), back)):
+        cut.spread(np.tanh, gates[:, :h], a[:, :, side])
+        cut.spread(np.tanh, gates[:, h : 2 * h], f[:, :, side])
+    o = room.take(f"o {h}", rows, 2 * h)
     np.tanh(left[:, 2 * h :], out=o[:, :h])
     np.tanh(right[:, 2 * h :], out=o[:, h:])
-    a[rows:], f[rows:] = 0, 0
     for gate in (f, o):
         gate *= 0.5
         gate += 0.5
-    share = np.multiply(f, a, out=room.take(f"share {2 * h}", padded, 2 * h))
-    a -= share
-    scan(f, a, steps)
+    np.multiply(f, a, out=share.reshape(shaped))
+    a -= share.reshape(shaped)
+    scan(f, a, share[: cut.pieces])
     out = room.take(name, rows, 2 * h)
-    np.multiply(a[:rows, :h], o[:, :h], out=out[:, :h])
-    np.multiply(a[:rows, h:][::-1], o[:, h:], out=out[:, h:])
+    cut.gather(a[:, :, :h], out[:, :h])
+    cut.gather(a[:, :, h:], out[::-1, h:])
+    out *= o
     return out, o
 
 
-def scan(f: Floats, a: Floats, steps: int) -> None:
-    """``a[t] += f[t] * a[t - 1]`` down the rows, in place (`f` is used up); `steps` must divide the rows."""
-    width = a.shape[1]
-    gates, running = f.reshape(-1, steps, width), a.reshape(-1, steps, width)
-    pieces = len(gates)
-    kept = np.empty((pieces, width), np.float32)
-    for t in range(1, steps):
-        np.multiply(gates[:, t], running[:, t - 1], out=kept)
-        running[:, t] += kept
-        gates[:, t] *= gates[:, t - 1]
-    for piece in range(1, pieces):
-        gates[piece] *= running[piece - 1, -1]
-        running[piece] += gates[piece]
+class Cut(NamedTuple):
+    """Rows laid out as pieces of `steps` rows side by side, ``[steps, pieces, …]``; the last may be short."""
+
+    rows: int
+    steps: int
+    pieces: int
+
+    @classmethod
+    def of(cls, rows: int) -> Cut:
+        steps = max(1, round(rows**0.5))
+        return cls(rows, steps, -(-rows // steps))
+
+    def spread(self, function: np.ufunc, rows: Floats, out: Floats) -> None:
+        """`function` of ``[rows, h]`` into ``[steps, pieces, h]``; zeros after the last row."""
+        whole, rest = divmod(self.rows, self.steps)
+        full = whole * self.steps
+        shaped = rows[:full].reshape(whole, self.steps, rows.shape[1])
+        function(shaped, out=out[:, :whole].transpose(1, 0, 2))
+        if rest:
+            function(rows[full:], out=out[:rest, whole])
+            out[rest:, whole] = 0
+
+    def gather(self, laid: Floats, out: Floats) -> None:
+        """The way back: ``[steps, pieces, h]`` into ``[rows, h]``."""
+        whole, rest = divmod(self.rows, self.steps)
+        full = whole * self.steps
+        out[:full].reshape(whole, self.steps, laid.shape[2])[...] = laid[:, :whole].transpose(1, 0, 2)
+        if rest:
+            out[full:] = laid[:rest, whole]
+
+
+def scan(f: Floats, a: Floats, kept: Floats) -> None:
+    """``c[t] = f[t] * c[t - 1] + a[t]`` over pieces ``[steps, pieces, width]`` in their order, into `a`.
+
+    `f` is used up; `kept` ``[pieces, width]`` is room to work in.
+    """
+    for t in range(1, len(a)):
+        np.multiply(f[t], a[t - 1], out=kept)
+        a[t] += kept
+        f[t] *= f[t - 1]
+    carry = kept
+    carry[0] = 0
+    for piece in range(1, a.shape[1]):
+        carry[piece] = f[-1, piece - 1] * carry[piece - 1] + a[-1, piece - 1]
+    f *= carry
+    a += f
 
 
 def around(states_: Floats, out: Floats) -> Floats:

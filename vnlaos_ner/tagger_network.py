@@ -51,8 +51,8 @@ class Network:
     ) -> Floats:
         """Tag scores ``[rows, tags]``. `marks` are (token, column) of the lexicon features that are set."""
         w, n = self._w, len(rows.order)
-        parts = self._distinct(rows, spelling)
-        one = self._first(parts, rows.inverse)
+        parts, inverse = self._distinct(rows, spelling)
+        one = self._first(parts, inverse)
         two = self._second(one)
         beside = around(two, self._take("beside", n, two.shape[1]))
         context = np.matmul(beside, w["merge"], out=self._take("context", n, w["merge"].shape[1]))
@@ -65,7 +65,7 @@ class Network:
         joined = self._take("joined", n, len(w["left_top"]))
         enter, memory = joined[:, : -2 * self._memory_size], joined[:, -2 * self._memory_size :]
         width = enter.shape[1]
-        total = np.take(parts[4], rows.inverse, 0, self._take("total", n, width), "clip")
+        total = np.take(parts[4], inverse, 0, self._take("total", n, width), "clip")
         more = np.matmul(one, w["enter_states"], out=self._take("more", n, width))
         total += more
         total += np.matmul(context, w["enter_context"], out=more)
@@ -118,8 +118,8 @@ class Network:
             part += bias
         return part
 
-    def _distinct(self, rows: Rows, spelling: Callable[[list[str]], Ints]) -> list[Floats]:
-        """The `_PARTS` of each distinct pair of the article."""
+    def _distinct(self, rows: Rows, spelling: Callable[[list[str]], Ints]) -> tuple[list[Floats], Ints]:
+        """The `_PARTS` of the distinct pairs, usual ones first, and the place of each row there."""
         w = self._w
         usual = self._usual[rows.words, rows.cases]
         have, rest = np.flatnonzero(usual >= 0), np.flatnonzero(usual < 0)
@@ -128,16 +128,16 @@ class Network:
         if len(unknown):
             vectors[unknown] = self._spelled(spelling([rows.forms[i] for i in rest[unknown].tolist()]))
         x = np.concatenate([vectors, w["cases"][rows.cases[rest]]], 1)
-        # Known pairs come first, the others after them; `back` puts each in its own place again.
-        back = np.empty(len(usual), np.intp)
-        back[np.concatenate([have, rest])] = np.arange(len(usual))
+        place = np.empty(len(usual), np.intp)
+        place[have] = np.arange(len(have))
+        place[rest] = np.arange(len(have), len(usual))
         parts = []
         for name, common in zip(_PARTS, self._common, strict=True):
-            raw = self._take(f"raw_{name}", len(usual), common.shape[1])
-            np.take(common, usual[have], 0, raw[: len(have)], "clip")
-            self._part(name, x, raw[len(have) :])
-            parts.append(np.take(raw, back, 0, self._take(name, len(usual), common.shape[1]), "clip"))
-        return parts
+            part = self._take(name, len(usual), common.shape[1])
+            np.take(common, usual[have], 0, part[: len(have)], "clip")
+            self._part(name, x, part[len(have) :])
+            parts.append(part)
+        return parts, place[rows.inverse]
 
     def _spelled(self, ids: Ints) -> Floats:
         """Vectors of unknown forms from their letters ``[forms, letters]``."""
