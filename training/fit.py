@@ -35,6 +35,7 @@ class Plan:
     warm: int = 30
     hide: float = 0.04
     no_marks: float = 0.2
+    early: int = 5
     memory: int = 64
     top: int = 96
 
@@ -44,7 +45,10 @@ def fit(
     augmenter: Augmenter | None = None, report: Callable[[int, Tagger], None] | None = None,
     silver: Sequence[Labelled] = (),
 ) -> Tagger:  # fmt: skip
-    """A tagger trained on `articles` from a copy of `encoder`; each epoch adds its share of `silver`."""
+    """A tagger trained on `articles` from a copy of `encoder`; each early epoch adds its share of `silver`.
+
+    Silver comes early so that gold has the last word.
+    """
     torch.manual_seed(plan.seed)
     random = np.random.default_rng(plan.seed)
     tagger = Tagger(copy.deepcopy(encoder), reader.width, plan.memory, plan.top)
@@ -65,7 +69,8 @@ def fit(
     step = 0
     begun = time.monotonic()
     for number in range(plan.epochs):
-        share = [*articles, *silver[number :: plan.epochs]]
+        extra = silver[number :: plan.early] if number < plan.early else ()
+        share = [*articles, *extra]
         rows = [reader.read(augmenter.one(a, random) if augmenter else a) for a in share]
         spelling = spell(reader.forms, reader.letters)
         losses = []
