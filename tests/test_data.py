@@ -134,10 +134,22 @@ def test_examples_of_glued_words_are_cut(lex: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Jericho", "Bissau", "Armstrong", "Canberra", "Toledo", "Montevideo", "Nassau"]
+    "name",
+    [
+        *("Jericho", "Bissau", "Armstrong", "Canberra", "Toledo", "Montevideo", "Nassau", "Nacho", "Kyodo"),
+        *("Gotham", "Cathay", "Campuchia", "Vũngtàu", "Viêngchăn", "GTVTcp"),
+    ],
 )
 def test_foreign_names_that_end_like_a_function_word_stay_whole(lex: Lexicon, name: str) -> None:
     assert tokenize(Shadow(name), lex.glue_words).texts == [name]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [("Dũngcho", ["Dũng", "cho"]), ("HCMcho", ["HCM", "cho"]), ("Vinhbắt", ["Vinh", "bắt"])],
+)
+def test_words_cut_off_what_no_foreign_name_has(lex: Lexicon, word: str, pieces: list[str]) -> None:
+    assert tokenize(Shadow(word), lex.glue_words).texts == pieces
 
 
 def test_country_codes_are_iso_and_known(lex: Lexicon) -> None:

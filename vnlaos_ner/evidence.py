@@ -22,7 +22,7 @@ from vnlaos_ner.page import Candidate
 MAY_HOLD: Mapping[MentionType, frozenset[MentionType]] = {
     "OFFICE": frozenset(("ORGANIZATION", "LOCATION", "OFFICE", "PERSON")),
     "ORGANIZATION": frozenset(("ORGANIZATION", "LOCATION")),
-    "EVENT": frozenset(("ORGANIZATION", "LOCATION", "DATE", "PERSON", "OFFICE")),
+    "EVENT": frozenset(("ORGANIZATION", "LOCATION", "DATE", "PERSON", "OFFICE", "DOCUMENT")),
     "DOCUMENT": frozenset(("LOCATION", "DATE", "PERSON")),
     "PERSON": frozenset(),
     "LOCATION": frozenset(),

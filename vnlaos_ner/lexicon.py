@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from vnlaos_ner import knowledge
 from vnlaos_ner.errors import LexiconError
-from vnlaos_ner.text import Shadow, tokenize
+from vnlaos_ner.text import MARKED, Shadow, tokenize
 
 _FOLD = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
@@ -180,7 +180,11 @@ def _clash(a: knowledge.Row, b: knowledge.Row) -> bool:
 
 def _compile(rows: list[tuple[knowledge.Row, str]]) -> Lexicon:
     """The lexicon of rows with their folded forms."""
-    glue = frozenset(row.form for row, _ in rows if row.schema.kind == "glue_word")
+    glue = frozenset(
+        MARKED + row.form if row.attrs.get("side") == "marked" else row.form
+        for row, _ in rows
+        if row.schema.kind == "glue_word"
+    )
     contexts = _Contexts(glue)
     tokens = tokenize(Shadow("\n".join(row.form for row, _ in rows)), glue)
     root = Node()

@@ -27,6 +27,8 @@ _CLUSTER = re.compile(f"[^{_MARKS}{_ZERO_WIDTH}]?[{_MARKS}{_ZERO_WIDTH}]+", re.D
 _SPACES = re.compile("[^\\S\n ]")
 
 LONGEST_SYLLABLE = 7  # nghiêng
+MARKED = "~"
+"""Before a glue word: it is only cut off an acronym or a syllable with Vietnamese letters."""
 _ONSETS = frozenset("ngh ng nh gh gi kh ph th tr ch b c d đ g h k l m n p r s t v x".split()) | {""}
 _NUCLEI = "o[aăe]|u[aâêơoô]|uy[êa]?|[iy]ê|ia|ươ|ưa|oo|[aăâeêioôơuưy]"
 _SYLLABLE = re.compile(
@@ -230,7 +232,7 @@ def _cuts(word: str, glue_words: frozenset[str]) -> tuple[int, ...]:
     ends: list[int] = []
     for a, b in pairwise(bounds):
         piece = word[a:b]
-        cut = _after_acronym(piece) or (_glue_at(piece, glue_words) if b - a > 4 else 0)
+        cut = _after_acronym(piece, glue_words) or (_glue_at(piece, glue_words) if b - a > 4 else 0)
         ends += [a + cut, b] if cut else [b]
     return tuple(b - a for a, b in pairwise([0, *ends[:-1]]))
 
@@ -241,16 +243,19 @@ def is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
 
 
-def _after_acronym(piece: str) -> int:
+def _after_acronym(piece: str, glue_words: frozenset[str]) -> int:
     """Where a Vietnamese syllable is glued to an acronym, or 0: ``UBNDtỉnh -> 4``, ``CSGTCông -> 4``.
 
-    The syllable must show a Vietnamese letter and the acronym no tone: ``PGDs``, ``VIệt``, ``ẢRập`` stay.
+    The syllable must show a Vietnamese letter or be a glue word (``HCMcho -> 3``) and the acronym no tone:
+    ``PGDs``, ``VIệt``, ``ẢRập`` stay.
     """
     capitals = next((i for i, c in enumerate(piece) if not c.isupper()), len(piece))
     if capitals < 2 or not piece[capitals:].islower() or is_syllable(piece):
         return 0
     if any(c in _TONES for c in unicodedata.normalize("NFD", piece[:capitals])):
         return 0
+    if MARKED + piece[capitals:] in glue_words:
+        return capitals
     if is_syllable(piece[capitals - 1 :]) and not piece[capitals:].isascii():
         return capitals - 1 if capitals > 2 else 0
     return capitals if is_syllable(piece[capitals:]) and not piece[capitals:].isascii() else 0
@@ -261,7 +266,7 @@ def _glue_at(word: str, glue_words: frozenset[str]) -> int:
 
     What stands before it is a syllable or begins with a capital. A function word without marks wants the
     syllable (``Ngasau -> 3``, ``Nassau -> 0``), one with a letter only Vietnamese has wants nothing
-    (``hyeđã -> 3``).
+    (``hyeđã -> 3``); one under `MARKED` wants a syllable with marks (``Dũngcho -> 4``, ``Nacho -> 0``).
     """
     if is_syllable(word):
         return 0
@@ -271,4 +276,6 @@ def _glue_at(word: str, glue_words: frozenset[str]) -> int:
             named = word[0].isupper() and not glue.isascii()
             if named or max(glue) > "ÿ" or is_syllable(word[:k]):
                 return k
+        elif MARKED + glue in glue_words and not word[:k].isascii() and is_syllable(word[:k]):
+            return k
     return 0
