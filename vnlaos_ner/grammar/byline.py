@@ -53,7 +53,7 @@ def _run(f: Facts, start: int) -> int:
         ):
             break
         end += 1
-    if end == start or start in f.kind("organization") or start in f.kind("body"):
+    if end == start or start in f.kind("organization") or start in f.kind("body") or f.low[start] == "tiếng":
         return start
     place = f.places.get(start)
     if place is not None and (place.end >= end and place.rule == "country"):

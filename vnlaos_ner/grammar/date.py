@@ -99,17 +99,12 @@ def encode(page: Page) -> str:
     """One code a token, ``x`` where no notation uses it. A dot counts only glued; ``~``: a spaced hyphen."""
     tokens = page.tokens
     glued = tokens.glued
-    known: dict[str, str] = {}
-    out = []
-    for text in tokens.texts:
-        code = known.get(text)
-        if code is None:
-            code = known[text] = _code(text)
-        out.append(code)
+    codes = {text: _code(text) for text in set(tokens.texts)}
+    out = [codes[text] for text in tokens.texts]
     last = len(out) - 1
-    for i, code in enumerate(out):
-        if code in ".-" and not (0 < i < last and glued[i] and glued[i + 1]):
-            out[i] = "x" if code == "." else "~"
+    for i in [i for i, code in enumerate(out) if code == "." or code == "-"]:
+        if not (0 < i < last and glued[i] and glued[i + 1]):
+            out[i] = "x" if out[i] == "." else "~"
     return "".join(out)
 
 
@@ -156,6 +151,9 @@ def _cued(page: Page, start: int, end: int) -> bool:
             return True
         closed = end < len(texts) and texts[end] in "),"
         return before == "(" and closed and "/" in texts[start:end]
+    if end < len(texts) and texts[end] == ":" and glued[end] and "/" in texts[start:end]:
+        after = end + 1
+        return not (after < len(texts) and glued[after])  # Thời tiết Hà Nội 12/3: mưa
     return before in DAY_CUES and not (glued[start] and texts[start - 1].isalpha())
 
 

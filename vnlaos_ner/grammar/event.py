@@ -226,6 +226,8 @@ RULES = (plenum, congress, session, summit, year, games, anniversary)
 
 
 def _words(f: Facts, start: int, words: str) -> bool:
+    if not words.startswith(f.low[start]):
+        return False
     parts = words.split()
     return f.low[start : start + len(parts)] == parts and f.limit[start] >= start + len(parts)
 

@@ -134,15 +134,11 @@ class Facts:
 
 
 def _columns(texts: list[str], lines: list[tuple[int, int]]) -> tuple[list[str], str]:
-    seen: dict[str, tuple[str, str]] = {}
-    low: list[str] = []
-    shape: list[str] = []
-    for text in texts:
-        pair = seen.get(text)
-        if pair is None:
-            pair = seen[text] = (text.lower(), _shape(text))
-        low.append(pair[0])
-        shape.append(pair[1])
+    distinct = set(texts)
+    lows = {text: text.lower() for text in distinct}
+    shapes = {text: _shape(text) for text in distinct}
+    low = [lows[text] for text in texts]
+    shape = [shapes[text] for text in texts]
     for start, end in lines:
         if "A" in shape[start:end] and "l" not in shape[start:end] and "U" not in shape[start:end]:
             words = shape[start:end].count("A")

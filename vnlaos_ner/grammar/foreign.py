@@ -44,7 +44,7 @@ def hyphen_run(f: Facts) -> list[Unit]:
         end = name.foreign_end(f, i)
         parts = sum(f.shape[k] == "U" and name.hyphenated(f, k + 1) for k in range(i, end))
         if parts > 1 and i not in f.places:
-            out.append(Unit(i, end, "hyphen_run", 0.85))
+            out.append(Unit(i, end, "hyphen_run", 0.92))
     return out
 
 

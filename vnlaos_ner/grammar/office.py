@@ -123,6 +123,9 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
         body = f.low[start] in ("giám", "chỉ") and f.bodies.get(bare_end) is not None
         return Unit(start, end, "minor_role", 0.75 if deputy or body else 0.0)
     if end > bare_end:
+        anyone = not (capital or named) and end - bare_end == 1 and f.shape[bare_end] == "l"
+        if anyone and (not start or (f.texts[start - 1] not in ",(-–" and f.low[start - 1] not in OF_ONE)):
+            return Unit(start, end, "any_one", 0.4)  # chất vấn chủ tịch xã
         return Unit(start, end, "role_complement", 0.92 if capital else 0.8)
     if head.entry.kind == "office":
         return Unit(start, end, "fixed", 0.95 if capital else 0.8)
@@ -174,6 +177,8 @@ def _plural(f: Facts, start: int) -> bool:
     return False
 
 
+#: Before a role in small letters these mean one holder: vị giám đốc sở.
+OF_ONE = frozenset(("vị", "là", "ông", "bà", "nguyên", "cựu", "phó", "quyền", "chức"))
 #: Minor roles that are offices with a body behind them; "đại biểu" right before a name.
 MINOR = frozenset("giám chỉ đại".split())
 #: Roles of ships and courts, and the head of no office.

@@ -33,7 +33,7 @@ def scan(f: Facts) -> list[Candidate]:
             continue
         if start < covered and start not in f.nested:
             continue
-        if unit.rule == "site":
+        if unit.rule == "site" and not (start and f.low[start - 1] in ("do", "của") and f.capital(start)):
             found.append(Candidate("LOCATION", unit.start, unit.end, "organization.site", unit.score))
             continue
         covered = max(covered, unit.end)

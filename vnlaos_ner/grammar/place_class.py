@@ -45,6 +45,9 @@ def _classed(
         return Unit(start, end, "class_known", 0.97) if end else None
     if f.begins[at] and not f.glued[at]:
         return None
+    known = f.kind("person").get(at)
+    if known is not None and f.low[class_end - 1] in f.words["of_people"]:
+        return Unit(start, known.end, "class_name", 0.95)  # Bảo tàng Kaysone Phomvihane
     end = _name_end(f, start, class_end, at)
     if short and len(f.texts[start]) == 1 and (end - at < 2 or person_start(f, at)):
         return None  # T.Lê is a byline

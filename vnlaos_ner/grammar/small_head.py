@@ -18,9 +18,9 @@ HEADS = frozenset("sở đảng phòng ban cục khoa phe tuyển".split())
 def starts(f: Facts) -> list[int]:
     """Starts of heads in small letters with a name behind them."""
     out = []
-    for i in range(f.size - 1):
-        low = f.low[i]
-        if f.shape[i] != "l":
+    firsts = HEADS | {words.split()[0] for words in f.words["forces"]}
+    for i, low in enumerate(f.low[:-1]):
+        if low not in firsts or f.shape[i] != "l":
             continue
         if low in HEADS:
             if f.capital(i + 1):
