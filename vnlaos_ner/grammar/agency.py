@@ -101,6 +101,11 @@ def _held(f: Facts) -> bytearray:
 
 def _possible(f: Facts, i: int) -> bool:
     text = f.texts[i]
+    if f.vietnamese(i) and any(
+        0 <= k < f.size and f.shape[k] == "A" and f.vietnamese(k) and f.limit[k] == f.limit[i]
+        for k in (i - 1, i + 1)
+    ):
+        return False  # Ảnh: NGUYỄN HIỀN
     if text in f.words["no_body"] or not 2 <= len(text) <= 8 or not text.isalpha() or i in f.places:
         return False
     known = f.kind("abbreviation").get(i)

@@ -88,7 +88,8 @@ def last_words(f: Facts) -> list[Unit]:
                 i += 1
                 continue
             stop = _run(f, i)
-            if 2 <= stop - i <= 3 and (stop == end or f.texts[stop] in "(/-–|)." or f.texts[stop] == "Theo"):
+            closed = stop == end or f.texts[stop] in "(/-–|)." or f.texts[stop] in ("Theo", "thực")
+            if 2 <= stop - i <= 3 and closed:
                 out += _chain(f, i, 0.8)
                 i = stop
             i += 1

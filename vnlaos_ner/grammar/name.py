@@ -44,6 +44,12 @@ def after(f: Facts, at: int, rule: str, score: float, *, short: bool) -> Unit | 
         if surely:
             return None
     end = name_end(f, at)
+    if f.shape[at] == "A" and end == at + 1 and not f.vietnamese(at):
+        return None
+    if f.words["no_person"].intersection(f.texts[at + 1 : end]) or (
+        f.low[at - 1] == "xe" and not f.vietnamese(at)
+    ):
+        return None
     if not short and end - at < 2:
         return None
     if end == at + 1 and end < f.limit[at] and f.shape[end] == "l" and f.paired(at):

@@ -67,6 +67,9 @@ def full_name(f: Facts) -> list[Unit]:
         known = f.kind("place").get(start)
         if known is not None and known.end >= end:
             score -= 0.3
+        rest = f.kind("place").get(start + 1)
+        if f.low[start] == "đoàn" and rest is not None and rest.end >= end and rest.end - rest.start > 1:
+            score = 0.2  # a delegation: Đoàn Hưng Yên
         out.append(Unit(start, end, "full_name", score))
     return out
 
@@ -120,6 +123,8 @@ def _trusted(f: Facts, unit: Unit) -> bool:
     """A single Vietnamese syllable after an office or occupation must close a full name of the article."""
     if unit.end - unit.start > 1 or not f.vietnamese(unit.start):
         return True
+    if f.low[unit.start - 2 : unit.start] == ["tổng", "thống"]:
+        return True  # Tổng thống Moon
     return any(f.texts[n.end - 1] == f.texts[unit.start] for n in f.names.values())
 
 
@@ -193,6 +198,7 @@ def initials(f: Facts) -> list[Unit]:
             and len(f.texts[end - 1]) > 1
             and not f.opens[end]
             and not f.begins[end]
+            and f.texts[end] not in f.words["starters"]
         ):
             end += 1
         out.append(Unit(i, end, "initials", 0.65))

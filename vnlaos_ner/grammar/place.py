@@ -13,6 +13,9 @@ from vnlaos_ner.grammar.place_class import name_run
 from vnlaos_ner.page import Candidate, Match
 
 HYPHENS = frozenset("-–—/")
+#: Last syllables of class words of streets and crossings, and what leads from one street to the next.
+STREETS = frozenset(("đường", "phố", "xoay", "tư"))
+STREET_JOINTS = frozenset((",", "-", "–", "và", "đến", "tới", "từ"))
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
 
 
@@ -234,6 +237,32 @@ def listed(f: Facts) -> list[Unit]:
     return out
 
 
+def streets(f: Facts) -> list[Unit]:
+    """What a list or stretch goes on with after a street: đường Lê Lợi, Trần Phú; phố X đến Yên Phụ."""
+    out = []
+    for start, match in f.kind("place_class").items():
+        if f.low[match.end - 1] not in STREETS or start not in f.places:
+            continue
+        at, limit = f.places[start].end, f.limit[start]
+        while at + 1 < limit:
+            if f.low[at : at + 2] == ["đoạn", "từ"]:
+                at += 1
+            if (
+                f.low[at] not in STREET_JOINTS
+                or f.shape[at + 1] != "U"
+                or f.begins[at + 1]
+                or f.opens[at + 1]
+            ):
+                break
+            end = name_run(f, at + 1, 4)
+            listed = end >= limit or f.low[end] in STREET_JOINTS or f.low[end] in (".", ")", "(", ";", "đoạn")
+            if end - at < 3 or not listed:
+                break
+            out.append(Unit(at + 1, end, "listed", 0.95))
+            at = end
+    return out
+
+
 def after_preposition(f: Facts) -> list[Unit]:
     """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
     out = []
@@ -267,4 +296,4 @@ def seats(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (known, official, pairs, place_class.classed, joined, listed, seats, after_preposition)
+RULES = (known, official, pairs, place_class.classed, joined, listed, streets, seats, after_preposition)

@@ -80,7 +80,7 @@ ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 def _road_end(f: Facts, start: int, end: int) -> int:
     """A road between two ends is one name (cao tốc Bắc - Nam); between two known places it is none (0)."""
-    crossing = f.low[start] in ("ngã", "nút", "giao") and end + 1 < f.limit[start]
+    crossing = f.low[start] in ("ngã", "nút", "giao", "vòng") and end + 1 < f.limit[start]
     if crossing and f.texts[end] in "-–" and f.shape[end + 1] == "U":
         return name_run(f, end + 1, 4)  # ngã tư Lý Thường Kiệt - Hai Bà Trưng
     if (
