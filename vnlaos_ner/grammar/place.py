@@ -7,15 +7,12 @@ Left alone: bare class words (``tỉnh``, ``Thủ đô``), ``tiếng Việt``, `
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import place_class
+from vnlaos_ner.grammar import place_class, place_series
 from vnlaos_ner.grammar.facts import DOUBTED, Facts, Unit, person_start
 from vnlaos_ner.grammar.place_class import name_run
 from vnlaos_ner.page import Candidate, Match
 
 HYPHENS = frozenset("-–—/")
-#: Last syllables of class words of streets and crossings, and what leads from one street to the next.
-STREETS = frozenset(("đường", "phố", "xoay", "tư"))
-STREET_JOINTS = frozenset((",", "-", "–", "và", "đến", "tới", "từ"))
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
 
 
@@ -194,75 +191,6 @@ def official(f: Facts) -> list[Unit]:
     return out
 
 
-def joined(f: Facts) -> list[Unit]:
-    """châu Á - Thái Bình Dương is one region, Thừa Thiên - Huế one province."""
-    out = []
-    for start, unit in f.places.items():
-        end = unit.end
-        if (
-            f.low[unit.end - 1] == "thiên"
-            and end + 1 < f.limit[start]
-            and f.texts[end] in "-–"
-            and f.low[end + 1] == "huế"
-        ):
-            out.append(Unit(start, end + 2, unit.rule, unit.score))
-        if (
-            f.low[start] == "châu"
-            and f.low[unit.end - 1] == "á"
-            and end + 3 < f.limit[start]
-            and f.texts[end] in "-–"
-        ):
-            if f.low[end + 1 : end + 4] == ["thái", "bình", "dương"]:
-                out.append(Unit(start, end + 4, "region", 0.97))
-            elif f.texts[end + 1] == "TBD":
-                out.append(Unit(start, end + 2, "region", 0.97))
-    return out
-
-
-def listed(f: Facts) -> list[Unit]:
-    """Streets after a plural: các tuyến phố Tràng Tiền, Hàng Bài và Lý Thường Kiệt."""
-    out = []
-    for start, match in f.kind("place_class").items():
-        if f.low[start] not in ("đường", "phố") or not any(
-            f.low[k] in ("các", "những", "nhiều") for k in range(max(0, start - 3), start)
-        ):
-            continue
-        at = match.end + (f.low[match.end] == "như" if match.end < f.size else 0)
-        while at < f.limit[start] and f.shape[at] == "U" and not f.opens[at]:
-            end = name_run(f, at, 4)
-            out.append(Unit(at, end, "listed", 0.95))
-            if end + 1 >= f.limit[start] or f.low[end] not in (",", "và", "-", "–"):
-                break
-            at = end + 1
-    return out
-
-
-def streets(f: Facts) -> list[Unit]:
-    """What a list or stretch goes on with after a street: đường Lê Lợi, Trần Phú; phố X đến Yên Phụ."""
-    out = []
-    for start, match in f.kind("place_class").items():
-        if f.low[match.end - 1] not in STREETS or start not in f.places:
-            continue
-        at, limit = f.places[start].end, f.limit[start]
-        while at + 1 < limit:
-            if f.low[at : at + 2] == ["đoạn", "từ"]:
-                at += 1
-            if (
-                f.low[at] not in STREET_JOINTS
-                or f.shape[at + 1] != "U"
-                or f.begins[at + 1]
-                or f.opens[at + 1]
-            ):
-                break
-            end = name_run(f, at + 1, 4)
-            listed = end >= limit or f.low[end] in STREET_JOINTS or f.low[end] in (".", ")", "(", ";", "đoạn")
-            if end - at < 3 or not listed:
-                break
-            out.append(Unit(at + 1, end, "listed", 0.95))
-            at = end
-    return out
-
-
 def after_preposition(f: Facts) -> list[Unit]:
     """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
     out = []
@@ -296,4 +224,16 @@ def seats(f: Facts) -> list[Unit]:
     return out
 
 
-RULES = (known, official, pairs, place_class.classed, joined, listed, streets, seats, after_preposition)
+RULES = (
+    known,
+    official,
+    pairs,
+    place_class.classed,
+    place_series.joined,
+    place_series.directed,
+    place_series.monuments,
+    place_series.listed,
+    place_series.streets,
+    seats,
+    after_preposition,
+)

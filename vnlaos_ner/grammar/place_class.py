@@ -41,10 +41,17 @@ def _classed(
             return None
         if many:
             return None
-        end = _road_end(f, start, unit.end)
+        if unit.rule == "country" and f.low[start] == "x":
+            return None
+        end = _suffix(f, start, _road_end(f, start, unit.end))
         return Unit(start, end, "class_known", 0.97) if end else None
     if f.begins[at] and not f.glued[at]:
         return None
+    if (
+        f.low[at : at + 4] == ["cách", "mạng", "tháng", "tám"]
+        and f.low[class_end - 1] in f.words["of_people"]
+    ):
+        return Unit(start, at + 4, "class_name", 0.95)
     known = f.kind("person").get(at)
     if known is not None and f.low[class_end - 1] in f.words["of_people"]:
         return Unit(start, known.end, "class_name", 0.95)  # Bảo tàng Kaysone Phomvihane
@@ -59,12 +66,11 @@ def _classed(
         return None
     if many or f.low[start] == "đội":
         return Unit(at, end, "class_plural", 0.8) if many else None
-    return Unit(
-        start,
-        _road_end(f, start, end) or end,
-        "class_name",
-        0.95 if f.shape[start] == "l" or f.begins[start] else 0.85,
-    )
+    if f.low[start] == "căn" and end < limit and f.shape[end] == "l":
+        return None  # căn cứ Quy định …
+    sure = f.shape[start] == "l" or f.begins[start] or (person_start(f, at) and class_end - start > 1)
+    whole = _suffix(f, start, _road_end(f, start, end) or end)
+    return Unit(start, whole, "class_name", 0.95 if sure else 0.85)
 
 
 #: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
@@ -91,12 +97,38 @@ def _road_end(f: Facts, start: int, end: int) -> int:
         return end
     unit = f.places.get(end + 1)
     if unit is not None:
+        if f.glued[end] and f.glued[end + 1]:
+            return unit.end  # cao tốc Biên Hòa-Vũng Tàu
         return 0 if unit.rule in ("known", "country") and not f.places.get(end - 1) else unit.end
     return name_run(f, end + 1, 3) if f.shape[end + 1] == "U" else end
 
 
 #: Class words that go with the name of a country: bán đảo Triều Tiên, biển Nhật Bản.
 OF_COUNTRIES = frozenset("đảo biển vịnh nguyên bằng miền xứ".split())
+
+
+def _suffix(f: Facts, start: int, end: int) -> int:
+    """What a name may still have: phường Thanh Khê [Đông], quần đảo Senkaku[/Điếu Ngư], sân bay Roma[-2]."""
+    limit = f.limit[start]
+    if not end or end >= limit:
+        return end
+    if (
+        f.low[start] in WARDS
+        and f.texts[end] in SIDES
+        and not f.begins[end]
+        and not f.capital(min(end + 1, limit - 1))
+    ):
+        return end + 1
+    if f.glued[end] and end + 1 < limit and f.glued[end + 1]:
+        if f.texts[end] == "/" and f.shape[end + 1] == "U" and "đảo" in f.low[start:end]:
+            return name_run(f, end + 1, 3)
+        if f.texts[end] == "-" and f.shape[end + 1] == "d" and f.low[start] == "sân":
+            return end + 2
+    return end
+
+
+WARDS = frozenset(("xã", "phường", "thôn", "ấp", "làng"))
+SIDES = frozenset(("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung"))
 
 
 def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
