@@ -183,12 +183,16 @@ OF_ONE = frozenset(("vị", "là", "ông", "bà", "nguyên", "cựu", "phó", "q
 MINOR = frozenset("giám chỉ đại".split())
 #: Roles of ships and courts, and the head of no office.
 NO_OFFICE = frozenset(("thuyền trưởng", "hoàng hậu", "phu nhân"))
+#: hai nước, các đơn vị: what one office of each has.
+OF_MANY = (["nước"], ["bên"], ["đơn"], ["bộ"], ["tỉnh"], ["địa"])
 AFTER_GENERIC = frozenset("nào phá".split())
 
 
 def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     before = f.low[start - 1] if start else ""
     after = f.low[end] if end < f.size else ""
+    if after in ("hai", "các", "2") and f.low[end + 1 : end + 2] in OF_MANY:
+        return True  # Ngoại trưởng hai nước
     if (
         end == head.end
         and f.shape[start] == "l"

@@ -76,7 +76,8 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
         festival = not f.vietnamese(start - 1) and f.low[start - 1] in f.words["games"]
         shouted = f.texts[start].isupper() and f.low[start - 1] in f.words["function"]
         return 0.8 if festival or shouted else 0.0
-    sure = country and text not in f.lexicon.given_syllables  # [Lào] Phet Phomphiphak
+    # [Lào] Phet Phomphiphak; Chủ tịch Hội đồng … [Mỹ] Dan Caine, but ca sĩ Mỹ Linh
+    sure = country and (text not in f.lexicon.given_syllables or (before and _foreigner_of(f, start, end)))
     longer = after and f.shape[end] == "U" and f.vietnamese(end) and f.vietnamese(start) and not sure
     if longer and f.texts[end] in f.words["starters"]:  # tàu của [Mỹ] Ảnh: …; but Nhà thờ Đức Bà
         longer = f.low[end] in f.words["address"]
@@ -99,6 +100,14 @@ def _leads(f: Facts, at: int, country: bool) -> bool:
         opener = f.texts[at] in f.words["starters"] and f.low[at] not in f.words["address"]
         return opener or f.low[at] in f.words["into"] or f.low[at] == "nước"
     return country and f.shape[at] == "A" and len(f.texts[at]) > 2 and at not in f.kind("rank")
+
+
+def _foreigner_of(f: Facts, start: int, end: int) -> bool:
+    """Whether the country stands between a role or body and a foreign name."""
+    after = end + 1
+    if not f.closes[start - 1] or after >= f.limit[start] or f.shape[end] != "U":
+        return False
+    return f.shape[after] in "UM" and not f.vietnamese(after)
 
 
 def _ambiguous(f: Facts, text: str) -> bool:
