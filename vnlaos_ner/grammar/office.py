@@ -146,7 +146,23 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
         return None  # vua đầu bếp
     if name in MONARCHS:
         return Unit(start, end, "bare_monarch", 0.55)
+    if start and f.low[start - 1] == "quyền" and f.low[start - 2] in ("làm", "giữ", "chức"):
+        return Unit(start, end, "acting", 0.65)
+    if _told_before(f, start, end):
+        return Unit(start, end, "told_before", 0.6)
     return Unit(start, end, "bare_small", 0.0)
+
+
+def _told_before(f: Facts, start: int, end: int) -> bool:
+    """Chiều qua, [giám đốc] cho hay: opens the clause of a statement, and the article has told which one."""
+    opens = f.begins[start] or f.texts[start - 1] == ","
+    if not opens or " ".join(f.low[end : end + 2]) not in f.words["statements"]:
+        return False
+    name = f.low[start:end]
+    return any(
+        f.low[u.start : u.start + len(name)] == name and u.end > u.start + len(name)
+        for u in f.offices.values()
+    )
 
 
 def _shared(f: Facts, at: int) -> bool:
@@ -231,6 +247,10 @@ def _inner_body(f: Facts, head: Match, office: Unit) -> list[Candidate]:
         return [
             Candidate("ORGANIZATION", last, last + 1, "organization.in_office", 0.8)
         ]  # Giám đốc [Sở] + name
+    if unit is None and office.rule == "role_complement" and f.shape[head.end] == "l":
+        rest = " ".join(f.low[head.end : office.end])
+        if rest in f.lexicon.head_words:  # giám đốc [bệnh viện]
+            return [Candidate("ORGANIZATION", head.end, office.end, "organization.in_office", 0.7)]
     if unit is None or unit.end > office.end or (f.low[unit.start] == "tra"):
         return []
     return [Candidate("ORGANIZATION", unit.start, unit.end, "organization.in_office", 0.9)]

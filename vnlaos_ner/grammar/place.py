@@ -241,6 +241,7 @@ RULES = (
     place_series.joined,
     place_series.directed,
     place_series.monuments,
+    place_series.governed,
     place_series.listed,
     place_series.streets,
     seats,

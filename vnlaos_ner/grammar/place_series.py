@@ -60,6 +60,28 @@ def directed(f: Facts) -> list[Unit]:
     return out
 
 
+def governed(f: Facts) -> list[Unit]:
+    """Huyện trưởng [Nọng Hét] Bounma …: syllables between a governor and a foreign name."""
+    out = []
+    for start, match in f.kind("role").items():
+        at = match.end
+        if f.low[start:at] not in (["huyện", "trưởng"], ["tỉnh", "trưởng"]) or at >= f.limit[start]:
+            continue
+        end = at
+        while end < f.limit[start] and end - at < 4 and f.shape[end] == "U" and f.vietnamese(end):
+            if end in f.kind("foreign_name"):
+                break
+            end += 1
+        alien = (
+            end < f.limit[start]
+            and f.shape[end] == "U"
+            and (end in f.kind("foreign_name") or not f.vietnamese(end))
+        )
+        if alien and 0 < end - at < 4 and at not in f.places and not person_start(f, at):
+            out.append(Unit(at, end, "governed", 0.85))
+    return out
+
+
 def monuments(f: Facts) -> list[Unit]:
     """Tượng đài Chủ tịch Hồ Chí Minh, Khu di tích lịch sử Cách mạng Việt Nam - Lào."""
     out = []
