@@ -113,6 +113,9 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
 def _body_opens(f: Facts, at: int, end: int, parse: Parse) -> bool:
     """Whether another body opens at `end`; right behind the head only a well-known one."""
     if end == at:
+        head = f.kind("body_head").get(end)
+        if head is not None and head.end < f.limit[at] and f.shape[head.end] == "d":
+            return True  # Bộ Tư lệnh [Quân khu 4]
         known = f.entry("body", end)
         if known is None or known.attrs.get("class") == "media":
             return False
@@ -235,6 +238,10 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
     """End after a nested body or the places behind what is parsed so far."""
     limit = f.limit[start]
     end = at
+    if end + 3 < limit and f.texts[end] == "(" and f.texts[end + 2] == ")" and f.shape[end + 1] == "A":
+        unit = f.places.get(end + 3)
+        if unit is not None and unit.rule == "country":
+            return unit.end  # Mặt trận Tổ quốc (MTTQ) Việt Nam
     if end < limit and (end in f.kind("body") or end in f.kind("body_head")):
         nested = parse(f, end)
         if nested is not None and nested.score > 0.6:

@@ -13,6 +13,7 @@ from vnlaos_ner.grammar import complement, small_head
 from vnlaos_ner.grammar.facts import REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
+LOCAL = complement.BARE_PLACES | {"địa"}
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 
 
@@ -54,8 +55,21 @@ def parse(f: Facts, start: int) -> Unit | None:
             unit = rule(f, start)
             if unit is not None and (best is None or (unit.end, unit.score) > (best.end, best.score)):
                 best = unit
+    if best is not None and best.score > 0 and _local_many(f, start, best.end):
+        best = best._replace(score=0.0)
     f.bodies[start] = best
     return best
+
+
+def _local_many(f: Facts, start: int, end: int) -> bool:
+    """các Cục Thuế, UBND tỉnh, thành phố, sở GDĐT các tỉnh: several, none of them named."""
+    if any(i in f.places for i in range(start, end)) or end + 1 >= f.limit[start]:
+        return False
+    if f.low[end] == "các" and f.low[end + 1] in LOCAL:
+        return True
+    if f.texts[end] == "," and f.low[end - 1] in complement.BARE_PLACES and f.low[end + 1] in LOCAL:
+        return True
+    return start > 0 and f.low[start - 1] == "các" and f.shape[start] == "U" and end - start > 1
 
 
 def _refused(f: Facts, start: int) -> bool:
@@ -73,7 +87,7 @@ def _refused(f: Facts, start: int) -> bool:
         or (f.low[start] == "nhân" and before == "đường")
     ):
         return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
-    if f.low[start] == "thpt" and before == "thi":
+    if (f.low[start] == "thpt" and before == "thi") or (f.low[start] == "khoa" and before in ("y", "bách")):
         return True
     if f.low[start] == "diễn" and f.low[start : start + 6] == ["diễn", "đàn", "kinh", "tế", "thế", "giới"]:
         return True  # an event
@@ -133,8 +147,8 @@ def known_name(f: Facts, start: int) -> Unit | None:
 def fixed_body(f: Facts, start: int) -> Unit | None:
     """A body of the lexicon (Bộ Chính trị, UBND) with a nested body and its place behind it."""
     match = f.kind("body").get(start)
-    if match is None:
-        return None
+    if match is None or f.low[match.end : match.end + 1] == ["viên"]:
+        return None  # Thành ủy viên
     end = complement.tail(f, start, match.end, parse)
     if (match.entry.attrs.get("class") == "media" and end in f.nested) or (
         f.shape[start] == "A"
@@ -313,7 +327,9 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
             if unit is None or unit.score <= 0.6 or unit.end < end:
                 continue
         unit = f.places.get(stop)
-        if f.low[i] in ("mttq", "mặt") and unit is not None and unit.rule == "country":
+        if f.low[i] in ("mttq", "mặt") and stop < whole and f.texts[stop] == "(":
+            stop = whole  # Mặt trận Tổ quốc (MTTQ) Việt Nam
+        elif f.low[i] in ("mttq", "mặt") and unit is not None and unit.rule == "country":
             stop = unit.end
         elif f.low[i] not in ("mttq", "mặt") and f.low[start] != "đoàn":
             stop = whole
