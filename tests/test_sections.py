@@ -262,7 +262,8 @@ def test_bad_marker_tables_name_the_line(row: str) -> None:
     ],
     ids=range(14),
 )
-def test_odd_pages_take_no_time(raw: str) -> None:
+def test_odd_pages_do_not_hang(raw: str) -> None:
     start = time.process_time()
     split(Shadow(raw))
-    assert time.process_time() - start < 2
+    # A tenth of a second is usual; only a step that is not linear takes minutes.
+    assert time.process_time() - start < 30

@@ -313,7 +313,8 @@ def test_gold_boundaries_are_token_boundaries(folder: str, goldtool: ModuleType)
     ],
     ids=["word", "camel", "capitals", "marks", "tones", "zero width", "acronyms"],
 )
-def test_odd_texts_take_no_time(raw: str) -> None:
+def test_odd_texts_do_not_hang(raw: str) -> None:
     start = time.process_time()
     tokenize(Shadow(raw), GLUE)
-    assert time.process_time() - start < 2
+    # A tenth of a second is usual; only a step that is not linear takes minutes.
+    assert time.process_time() - start < 30
