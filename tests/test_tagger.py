@@ -224,6 +224,16 @@ def test_an_empty_article_has_no_candidates(tagger: Tagger, known: lexicon.Lexic
     assert _found(tagger, known, "\n \n") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Bí thư Thành ủy Hà Nội\r\nA A", "Lê Mẫu\nHà\nNội\n\nUBND\ntỉnh", "Chủ tịch\nnước\nLào\n" * 9]
+)
+def test_no_span_is_empty_or_runs_over_a_line(tagger: Tagger, known: lexicon.Lexicon, text: str) -> None:
+    tokens = tokenize(Shadow(text), known.glue_words)
+    for c in tagger.candidates(tokens, matcher.find(known, tokens)):
+        assert c.start < c.end
+        assert tokens.line_of[c.start] == tokens.line_of[c.end - 1]
+
+
 def test_what_one_layer_holds_for_likely_never_overlaps(tagger: Tagger, known: lexicon.Lexicon) -> None:
     tokens = tokenize(Shadow(CASES[0][0]), known.glue_words)
     likely = [c for c in tagger.candidates(tokens, matcher.find(known, tokens)) if c.score > 0.5]

@@ -62,7 +62,7 @@ class Tagger:
         return self.candidates(page.tokens, page.matches)
 
     def candidates(self, tokens: Tokens, matches: Sequence[Match]) -> list[Candidate]:
-        """As `propose`, from the tokens and what the lexicon found in them."""
+        """As `propose`, from the tokens and what the lexicon found in them. A span ends with its line."""
         rows = self._words.rows(tokens)
         if not rows.order:
             return []
@@ -70,6 +70,7 @@ class Tagger:
         return [
             Candidate(kind, order[start], order[end - 1] + 1, rule, round(probability, 4))
             for kind, start, end, rule, probability in self._crf.spans(self.scores(rows, matches), FLOOR)
+            if -1 not in order[start:end]
         ]
 
     def scores(self, rows: Rows, matches: Sequence[Match]) -> Floats:
