@@ -205,6 +205,16 @@ def test_order_of_input_does_not_matter(docs: list[tuple[Document, str]]) -> Non
         assert msgspec.json.encode(build(*order)) == wanted
 
 
+def test_wordings_of_one_office_do_not_depend_on_the_order() -> None:
+    docs = [
+        doc("a", None, ("Lê Mẫu", [(("Chủ tịch", "Ủy ban nhân dân Thành phố", "Huế", "VN"), "current")])),
+        doc("b", None, ("Lê Mẫu", [(("Chủ tịch", "Ủy ban nhân dân thành phố", "Huế", "VN"), "current")])),
+    ]
+    first, second = build(*docs), build(*reversed(docs))
+    assert len(first.offices) == 1
+    assert msgspec.json.encode(first) == msgspec.json.encode(second)
+
+
 def test_stays_apart_is_suggested_and_decided(tmp_path: Path) -> None:
     docs = [
         doc("a", None, ("Nguyễn Văn Sơn", [(HANOI, "current")])),

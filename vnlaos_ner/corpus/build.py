@@ -143,9 +143,11 @@ def _offices(found: dict[str, list[_Name]], holdings: tuple[CorpusHolding, ...])
         by_office[holding.office].append(holding)
     rows = []
     for key, shown in found.items():
-        office = shown[0].office
-        if office is None:
+        told = Counter(s.office for s in shown if s.office)
+        if not told:
             continue
+        # Two wordings may share a key (thành phố, Thành phố): the commoner stands, whichever came first.
+        office = min(told, key=lambda o: (-told[o], str(o)))
         row_id, seen = "o-" + digest(key), _seen(shown)
         rows.append(
             CorpusOffice(
