@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
 
 _RULES: tuple[tuple[str, str], ...] = (
     (r"[\s\-\u2010-\u2015.'’]+", ""),
@@ -65,3 +65,9 @@ def foreign_key(name: str, family_names: Container[str]) -> str | None:
     if len(words) < 2 or words[0].casefold() in family_names:
         return None
     return spelling_key(name) or None
+
+
+def key_beside(family_names: Iterable[str]) -> Callable[[str], str | None]:
+    """`foreign_key` for a lexicon's Vietnamese family names, in any letter case."""
+    known = frozenset(name.casefold() for name in family_names)
+    return lambda name: foreign_key(name, known)

@@ -279,3 +279,8 @@ def _glue_at(word: str, glue_words: frozenset[str]) -> int:
         elif MARKED + glue in glue_words and not word[:k].isascii() and is_syllable(word[:k]):
             return k
     return 0
+
+
+def tone_last(word: str) -> str:
+    """A decomposed (NFD) syllable with its tone marks at the end: equal in both tone styles."""
+    return "".join(c for c in word if c not in _TONES) + "".join(c for c in word if c in _TONES)

@@ -24,7 +24,7 @@ from vnlaos_ner.score.figures import figures
 from vnlaos_ner.score.marks import OfficeParser
 from vnlaos_ner.score.people import Identify, people_score
 from vnlaos_ner.score.predictions import predictor
-from vnlaos_ner.spelling import foreign_key
+from vnlaos_ner.spelling import key_beside
 
 
 class Plan(NamedTuple):
@@ -118,8 +118,7 @@ class Who:
 
     def identify(self) -> Identify:
         """The person of a mark; call it when all documents have passed."""
-        families = frozenset(name.casefold() for name in self._lexicon.family_names)
-        people = self._builder.who(seats.load(), Decisions(), lambda name: foreign_key(name, families))
+        people = self._builder.who(seats.load(), Decisions(), key_beside(self._lexicon.family_names))
         return lambda document, mark: people.get(f"{document.id}#{mark.name}")
 
 

@@ -19,7 +19,7 @@ from vnlaos_ner.errors import InputError, VnlaosError
 from vnlaos_ner.jobs import Settings, run
 from vnlaos_ner.select import select
 from vnlaos_ner.show.console import clean
-from vnlaos_ner.spelling import foreign_key
+from vnlaos_ner.spelling import key_beside
 
 _QUIET = 2.0  # seconds before a run counts as long
 _EVERY = 0.2
@@ -81,11 +81,10 @@ class Run:
 
     def corpus(self, joining: Joining) -> Corpus:
         """What joins the documents collected so far."""
-        families = {name.casefold() for name in self._lexicon.family_names}
         return self._builder.build(
             seats.load(),
             joining.decisions,
-            lambda name: foreign_key(name, families),
+            key_beside(self._lexicon.family_names),
             resolve_open=joining.resolve,
         )
 

@@ -33,7 +33,6 @@ class _Work(NamedTuple):
     groups: Groups
     names: tuple[str, ...]
     evidence: tuple[frozenset[str], ...]
-    places: tuple[frozenset[str], ...]
 
 
 def cluster(
@@ -56,7 +55,6 @@ def cluster(
         Groups(len(records), apart),
         tuple(fold(r.name) for r in records),
         tuple(_evidence(r, seats) for r in records),
-        tuple(frozenset(fold(h.parts.place) for h in r.held if h.parts.place) for r in records),
     )
     for row in decisions.of("same"):
         _join_all(work, sides[row.left] + sides[row.right])

@@ -11,6 +11,7 @@ import unicodedata
 from typing import NamedTuple
 
 from vnlaos_ner.document import Document, Entity, Office, PersonName, Status
+from vnlaos_ner.text import tone_last
 
 
 class Held(NamedTuple):
@@ -42,17 +43,10 @@ class Record(NamedTuple):
     held: tuple[Held, ...]
 
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
 def fold(name: str) -> str:
     """A name for comparison: case, tone placement, hyphens and space do not count; letters and tones do."""
     text = unicodedata.normalize("NFD", re.sub(r"[\s\-\u2010-\u2015]+", " ", name.casefold()).strip(" .,;:"))
-    words = []
-    for word in text.split(" "):
-        tones = "".join(c for c in word if c in _TONES)
-        words.append("".join(c for c in word if c not in _TONES) + tones)
-    return unicodedata.normalize("NFC", " ".join(words))
+    return unicodedata.normalize("NFC", " ".join(tone_last(word) for word in text.split(" ")))
 
 
 def office_key(office: Office) -> str:

@@ -8,7 +8,7 @@ without number or name.
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit, first_fits
 from vnlaos_ner.page import Candidate
 
 TITLE_MOST = 18
@@ -16,19 +16,11 @@ TITLE_MOST = 18
 
 def scan(f: Facts) -> list[Candidate]:
     """Documents of the page; the first rule that fits a start decides."""
-    out = []
-    done = 0
     firsts = {head.split()[0] for head in f.words["numbered_document"] | f.words["titled"]}
-    for i in range(f.size):
-        if i < done or f.low[i] not in firsts:
-            continue
-        for rule in RULES:
-            unit = rule(f, i)
-            if unit is not None:
-                out.append(Candidate("DOCUMENT", unit.start, unit.end, "document." + unit.rule, unit.score))
-                done = unit.end
-                break
-    return out
+    return [
+        Candidate("DOCUMENT", u.start, u.end, "document." + u.rule, u.score)
+        for u in first_fits(f, firsts, RULES)
+    ]
 
 
 def numbered(f: Facts, start: int) -> Unit | None:

@@ -6,7 +6,7 @@ Left alone: meetings without number or name (hội nghị tổng kết, cuộc h
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar.facts import Facts, Unit
+from vnlaos_ner.grammar.facts import Facts, Unit, first_fits
 from vnlaos_ner.page import Candidate
 
 ROMANS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())
@@ -21,21 +21,12 @@ SUMMITS = (
 
 def scan(f: Facts) -> list[Candidate]:
     """Events of the page; the first rule that fits a start decides."""
-    out = []
-    done = 0
     firsts = {
         h.split()[0] for h in (*f.words["meetings"], *SUMMITS, *f.words["games"], "đại", "năm", "kỷ", "kỉ")
     }
-    for i in range(f.size):
-        if i < done or f.low[i] not in firsts:
-            continue
-        for rule in RULES:
-            unit = rule(f, i)
-            if unit is not None:
-                out.append(Candidate("EVENT", unit.start, unit.end, "event." + unit.rule, unit.score))
-                done = unit.end
-                break
-    return out
+    return [
+        Candidate("EVENT", u.start, u.end, "event." + u.rule, u.score) for u in first_fits(f, firsts, RULES)
+    ]
 
 
 def congress(f: Facts, start: int) -> Unit | None:

@@ -16,6 +16,7 @@ In a line of capitals (a headline) words of letters only count as ``U``, since t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from vnlaos_ner.lexicon import Entry, Lexicon
@@ -186,3 +187,17 @@ def person_start(f: Facts, i: int) -> bool:
         return False
     place = f.kind("place").get(i)
     return place is None or place.end - i < 2
+
+
+def first_fits(
+    f: Facts, firsts: Container[str], rules: Sequence[Callable[[Facts, int], Unit | None]]
+) -> Iterator[Unit]:
+    """Units that start at a word of `firsts`, from left to right and apart; the first rule that fits decides."""
+    done = 0
+    for i in range(f.size):
+        if i < done or f.low[i] not in firsts:
+            continue
+        unit = next((u for rule in rules if (u := rule(f, i)) is not None), None)
+        if unit is not None:
+            yield unit
+            done = unit.end

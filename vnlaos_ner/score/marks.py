@@ -14,8 +14,7 @@ from typing import NamedTuple
 from vnlaos_ner.document import Document, MentionType, Office, Status
 from vnlaos_ner.given import GivenDocument
 from vnlaos_ner.gold import GoldDocument
-
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+from vnlaos_ner.text import tone_last
 
 OfficeParser = Callable[[str], Office | None]
 """The parts of an office name, or None where it cannot be parsed."""
@@ -57,12 +56,7 @@ def fold(name: str) -> str:
     text = unicodedata.normalize("NFC", name).casefold()
     text = re.sub(r"\s+", " ", text).strip(" .,;:-")
     words = unicodedata.normalize("NFD", text).split(" ")
-    return unicodedata.normalize("NFC", " ".join(_tone_last(word) for word in words))
-
-
-def _tone_last(word: str) -> str:
-    tones = "".join(c for c in word if c in _TONES)
-    return "".join(c for c in word if c not in _TONES) + tones
+    return unicodedata.normalize("NFC", " ".join(tone_last(word) for word in words))
 
 
 def unique(marks: Iterable[Mark]) -> tuple[Mark, ...]:
