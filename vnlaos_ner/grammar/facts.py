@@ -192,7 +192,7 @@ def person_start(f: Facts, i: int) -> bool:
 def first_fits(
     f: Facts, firsts: Container[str], rules: Sequence[Callable[[Facts, int], Unit | None]]
 ) -> Iterator[Unit]:
-    """Units that start at a word of `firsts`, from left to right and apart; the first rule that fits decides."""
+    """Units that start at a word of `firsts`, left to right and apart; the first rule that fits decides."""
     done = 0
     for i in range(f.size):
         if i < done or f.low[i] not in firsts:
