@@ -26,7 +26,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "errors": ("errors", ""),
     "span": ("span", ""),
     "document": ("document", ""),
-    "text": ("text", ""),
+    "text": ("text glue syllable", ""),
     "knowledge": ("knowledge", ""),
     "lexicon": ("lexicon", "knowledge"),
     "page": ("page", ""),

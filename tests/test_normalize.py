@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_office import lex, rows  # noqa: F401
 
-from vnlaos_ner import date_value, normalize, person_name, phrase, place_name
+from vnlaos_ner import date_value, lexicon, normalize, office, person_name, phrase, place_name
 from vnlaos_ner.cli import main
 from vnlaos_ner.document import Article
 from vnlaos_ner.expand import expand
@@ -177,3 +178,31 @@ def test_command_refuses_what_is_not_utf8() -> None:
 def test_command_does_not_let_text_steer_the_terminal() -> None:
     out = CliRunner().invoke(main, ["normalize", "Tô \x1b[31mLâm"])
     assert "\x1b" not in out.output
+
+
+def test_two_lexicons_share_no_answer(lex: Lexicon, tmp_path: Path) -> None:  # noqa: F811
+    """Readers remember what they read: with the lexicon they read it in, and not beyond."""
+    for name, table in {
+        "abbreviations.tsv": "form\tname\tclass\nUBND\tHội nghị Ví Dụ\tbody",
+        "family_names.tsv": "form\tcase\nNguyễn\toff",
+        "short_places.tsv": "form\tname\nLào\tXứ Ví Dụ",
+    }.items():
+        (tmp_path / name).write_text(table + "\n", encoding="utf-8")
+    mine = lexicon.load(tmp_path)
+
+    def answers(known: Lexicon) -> list[object]:
+        post = office.read("Chủ tịch UBND", known)
+        assert post is not None
+        return [
+            expand("UBND", known),
+            office.name(post, known),
+            normalize.organization("UBND", known)[0],
+            place_name.canonical("Lào", known),
+            person_name.split("Nguyễn Ví Dụ", known),
+        ]
+
+    ours = answers(lex)
+    theirs = answers(mine)
+    assert answers(lex) == ours
+    assert answers(mine) == theirs
+    assert [a == b for a, b in zip(ours, theirs, strict=True)] == [False] * len(ours)

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnlaos_ner.text import Shadow, is_syllable, tokenize
+from vnlaos_ner.syllable import is_syllable
+from vnlaos_ner.text import Shadow, tokenize
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GLUE = frozenset({"sau", "trong", "tại", "và", "đã", "là", "ngày", "cùng", "với"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vnlaos_ner.document import DateValue
@@ -156,14 +157,18 @@ def read(text: str, page_date: str | None = None) -> DateValue | None:
     >>> read("28/12", "2022-01-03").date
     '2021-12-28'
     """
+    found, page = _written(text), _day_of(page_date)
+    if found is None:
+        return None
+    return _quarter_value(found, page) if isinstance(found, _Quarter) else _value(found, page)
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(text: str) -> list[_Part] | _Quarter | None:
+    """The figures of a date by the first rule that reads it."""
     clean = re.sub(r"\s+", " ", Shadow(text).text).strip(" ,;()").lower()
     clean = re.sub(r"^(?:(?:sáng|trưa|chiều|tối|đêm|rạng sáng)\s+)?(?:ngày|mùng)\s+", "", clean)
-    page = _day_of(page_date)
-    for rule in RULES:
-        found = rule(clean)
-        if found is not None:
-            return _quarter_value(found, page) if isinstance(found, _Quarter) else _value(found, page)
-    return None
+    return next((found for rule in RULES if (found := rule(clean)) is not None), None)
 
 
 def _day_of(iso: str | None) -> datetime.date | None:

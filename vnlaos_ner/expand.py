@@ -10,11 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vnlaos_ner.lexicon import Entry, Lexicon, fold
-from vnlaos_ner.text import Shadow, is_syllable, tokenize
+from vnlaos_ner.syllable import is_syllable
+from vnlaos_ner.text import Shadow, tokenize
+
+REMEMBERED = 1 << 12
+"""So many answers each reader of names remembers: names recur from article to article. An answer is kept
+by its lexicon, which lives as long as its last answer."""
 
 _ROADS = {"QL": "Quốc lộ", "TL": "Tỉnh lộ", "ĐT": "Đường tỉnh"}
+_ROAD = re.compile(r"(QL|TL|ĐT)(\d+\w?)")
 CITY = "Hồ Chí Minh"  # a person's name too: bodies and offices write “Thành phố” before it
 _CLASS = {"TP": "Thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "Q": "quận", "P": "phường",
           "X": "xã", "T": "tỉnh", "KP": "khu phố"}  # fmt: skip
@@ -28,6 +35,11 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Sở GD&ĐT TP.Vinh")
     ['Sở', 'GD&ĐT', 'TP', '.', 'Vinh']
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     tokens = tokenize(Shadow(text))
     out: list[str] = []
     tight = False
@@ -43,7 +55,7 @@ def words_of(text: str) -> list[str]:
             tied = word in "-‑" and glued and i + 1 < len(tokens.texts) and tokens.glued[i + 1]
             out.append(TIED if tied else word)
         tight = i + 1 < len(tokens.texts) and tokens.glued[i + 1]
-    return out
+    return tuple(out)
 
 
 TIED = "‑"  # a hyphen written without spaces between two words of their own: Biên Hòa-Vũng Tàu
@@ -77,41 +89,44 @@ def longest(lexicon: Lexicon, words: Sequence[str], start: int, *kinds: str) -> 
 
     Names of places must open with a capital, or ``anh`` and ``đức`` would be countries.
     """
-    node, best, i = lexicon.trie, None, start
-    while i < len(words):
+    node, best = lexicon.trie, None
+    for i in range(start, len(words)):
         for piece in _pieces(words[i]):
-            step = node.steps.get(fold(piece))
+            step = node.steps.get(piece)
             if step is None:
                 return best
             node = step
-        i += 1
         for terminal in node.ends:
             entry = terminal.entry
             if entry.kind not in kinds:
                 continue
-            if terminal.exact is not None and "".join(words[start:i]) != "".join(terminal.exact):
+            if terminal.exact is not None and "".join(words[start : i + 1]) != "".join(terminal.exact):
                 continue
             if entry.kind == "abbreviation" and words[start][1:].islower() and words[start].isalpha():
                 continue  # “Tư” is a word, not T.Ư
             if entry.kind in ("place", "country") and not words[start][0].isupper():
                 continue
-            best = (i, entry)
+            best = (i + 1, entry)
     return best
 
 
-def _pieces(word: str) -> list[str]:
-    """A word as the trie holds it: its letters, digits and signs apart."""
-    return [word] if word.isalpha() else tokenize(Shadow(word)).texts
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str) -> tuple[str, ...]:
+    """A word as the trie holds it: folded, its letters, digits and signs apart."""
+    return (fold(word),) if word.isalpha() else tuple(map(fold, tokenize(Shadow(word)).texts))
 
 
 def join(words: Sequence[str]) -> str:
     """Words as running text: no space before a comma or a closing bracket, none after an opening one."""
-    text = " ".join(words)
-    text = re.sub(r"\s+([,;:.)\]”])", r"\1", text)
-    text = text.replace(f" {TIED} ", "-")
-    return re.sub(r"([(\[“])\s+", r"\1", text).strip()
+    text = _CLOSING.sub(r"\1", " ".join(words)).replace(f" {TIED} ", "-")
+    return _OPENING.sub(r"\1", text).strip()
 
 
+_CLOSING = re.compile(r"\s+([,;:.)\]”])")
+_OPENING = re.compile(r"([(\[“])\s+")
+
+
+@lru_cache(maxsize=REMEMBERED)
 def expand(text: str, lexicon: Lexicon) -> str:
     """`text` with its abbreviations written out, tones in one style and single spaces.
 
@@ -145,7 +160,7 @@ def lowered(words: list[str]) -> list[str]:
 
 def _at(words: list[str], i: int, before: list[str], lexicon: Lexicon) -> tuple[int, str | None]:
     """End of what stands at `i` and its expansion, or None where it stays."""
-    road = re.fullmatch(r"(QL|TL|ĐT)(\d+\w?)", words[i])
+    road = _ROAD.fullmatch(words[i])
     if road:
         return i + 1, f"{_ROADS[road[1]]} {road[2]}"
     if words[i] == "&":

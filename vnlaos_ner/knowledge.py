@@ -32,6 +32,7 @@ class Schema(NamedTuple):
     start; ``capital`` needs every capital of the form; ``exact`` nothing else. A form that is one run of
     capitals (``UBND``) is always ``exact``. `homonyms`: several items may
     share a form (districts). `matched`: whether the matcher looks for it in texts, or it is for lookup only.
+    `parts`: the schemas of a file that its column ``type`` divides, by type.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Schema(NamedTuple):
     case: str = "capital"
     homonyms: bool = False
     matched: bool = True
+    parts: Mapping[str, Schema] = {}
 
 
 SCHEMAS: Mapping[str, Schema] = {
@@ -74,9 +76,20 @@ SCHEMAS: Mapping[str, Schema] = {
     "leaders.tsv": Schema("leader", ("country", "offices"), "capital", matched=False),
     "link_cues.tsv": Schema("link_cue", ("class",), "any", homonyms=True, matched=False),
     "grammar_words.tsv": Schema("grammar_word", ("class",), "exact", homonyms=True, matched=False),
+    "title_words.tsv": Schema("grammar_word", ("class",), "exact", homonyms=True, matched=False),
     "glue_words.tsv": Schema("glue_word", ("side",), "any", matched=False),
+    "seen_names.tsv": Schema(
+        "seen",
+        ("type", "strong", "all"),
+        "exact",
+        parts={
+            "PERSON": Schema("seen_person", (), "exact"),
+            "LOCATION": Schema("seen_place", (), "exact"),
+            "ORGANIZATION": Schema("seen_organization", (), "exact"),
+        },
+    ),
 }
-KINDS = frozenset(schema.kind for schema in SCHEMAS.values())
+KINDS = frozenset(part.kind for schema in SCHEMAS.values() for part in schema.parts.values() or (schema,))
 
 
 class Row(NamedTuple):
@@ -161,6 +174,11 @@ def _row(line: str, columns: list[str], schema: Schema, where: str) -> Iterator[
     case = item.pop("case", "")
     if case and case not in CASES:
         raise LexiconError(f"{where}: unknown case policy {case!r}; known are {', '.join(CASES)}")
+    if schema.parts:
+        part = schema.parts.get(item.pop("type", ""))
+        if part is None:
+            raise LexiconError(f"{where}: the type must be one of {', '.join(schema.parts)}")
+        schema = part
     spellings = item.pop("variants", "")
     for spelling in (form, *spellings.split("; ")) if spellings else (form,):
         if not spelling or spelling != spelling.strip(" ;"):

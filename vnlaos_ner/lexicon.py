@@ -22,8 +22,10 @@ Texts are looked through by `matcher.find`. This file knows no text and no stage
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +33,8 @@ from typing import NamedTuple
 
 from vnlaos_ner import knowledge
 from vnlaos_ner.errors import LexiconError
-from vnlaos_ner.text import MARKED, Shadow, tokenize
+from vnlaos_ner.glue import BEHIND, MARKED
+from vnlaos_ner.text import Shadow, tokenize
 
 _FOLD = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 
@@ -44,19 +47,24 @@ class Entry(NamedTuple):
     name: str
     attrs: Mapping[str, str]
 
+    def __hash__(self) -> int:
+        """So that what was read with an entry can be remembered: attributes have no hash of their own."""
+        return hash(self[:3])
+
 
 class Terminal(NamedTuple):
     """An entry at the node where its form ends; `capitals` are the token positions that need one.
 
     `exact` holds the tokens themselves where only this spelling counts. `barred` holds the contexts of its
-    counter-examples as tokens (before, after): ``huyện`` is no class word in ``huyện ủy``. Letter case counts
-    there, since “anh hùng” is a hero and “anh Hùng” a man; capitals throughout count too.
+    counter-examples as tokens (before, after), by the one token next to the form: ``huyện`` is no class word
+    in ``huyện ủy``. Letter case counts there, since “anh hùng” is a hero and “anh Hùng” a man; capitals
+    throughout count too.
     """
 
     entry: Entry
     capitals: tuple[int, ...]
     exact: tuple[str, ...] | None
-    barred: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    barred: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
 class Node:
@@ -69,19 +77,24 @@ class Node:
         self.ends: tuple[Terminal, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(token: str) -> str:
     """A token as the trie keys it: lower case, one hyphen, one apostrophe."""
     return token.lower().translate(_FOLD)
 
 
+@lru_cache(maxsize=1 << 14)
 def form_key(form: str) -> str:
     """A form as lookups key it: tones unified, lower case, spaces collapsed."""
     return " ".join(Shadow(form).text.lower().translate(_FOLD).split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Frozen knowledge. Build it with `load`; hand it to the stages."""
+    """Frozen knowledge. Build it with `load`; hand it to the stages.
+
+    A lexicon equals itself only: so answers that were looked up in it can be remembered by it.
+    """
 
     entries: tuple[Entry, ...]
     trie: Node
@@ -146,6 +159,17 @@ def load(extra: Path | None = None) -> Lexicon:
 
     A user's row with case ``off`` only removes the form. Raises LexiconError with ``file:line``.
     """
+    # Nothing made here is garbage: looking for some takes a quarter of the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(extra)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load(extra: Path | None) -> Lexicon:
     mine = {} if extra is None else _index(list(knowledge.rows(extra)))
     ours = _index(list(knowledge.rows()))
     replaced = {key[:2] for key in mine}
@@ -178,10 +202,13 @@ def _clash(a: knowledge.Row, b: knowledge.Row) -> bool:
     return (a.attrs.get("class"), a.attrs.get("parent")) == (b.attrs.get("class"), b.attrs.get("parent"))
 
 
+_SIDES = {"marked": MARKED, "syllable": BEHIND}
+
+
 def _compile(rows: list[tuple[knowledge.Row, str]]) -> Lexicon:
     """The lexicon of rows with their folded forms."""
     glue = frozenset(
-        MARKED + row.form if row.attrs.get("side") == "marked" else row.form
+        _SIDES.get(row.attrs.get("side", ""), "") + row.form
         for row, _ in rows
         if row.schema.kind == "glue_word"
     )
@@ -263,19 +290,21 @@ class _Contexts:
         self._glue = glue
         self._phrases: dict[str, list[list[str]]] = {}
 
-    def around(self, form: list[str], counter: str) -> tuple[_Context, ...]:
-        """One context an occurrence of the folded form, as written and in capitals."""
+    def around(self, form: list[str], counter: str) -> dict[str, list[_Context]]:
+        """One context an occurrence of the folded form, as written and in capitals: see `Terminal`."""
+        found: dict[str, list[_Context]] = {}
         if not counter:
-            return ()
+            return found
         phrases = self._phrases.get(counter)
         if phrases is None:  # read once for all spellings of the item
             tokens = tokenize(Shadow(counter.replace(" | ", "\n")), self._glue)
             phrases = self._phrases[counter] = [tokens.texts[a:b] for a, b in tokens.lines]
-        found: list[_Context] = []
         for words in phrases:
             for i in range(len(words) - len(form) + 1):
                 if [fold(text) for text in words[i : i + len(form)]] == form:
                     before, after = tuple(words[:i]), tuple(words[i + len(form) :])
-                    found.append((before, after))
-                    found.append((tuple(map(str.upper, before)), tuple(map(str.upper, after))))
-        return tuple(found)
+                    capitals = tuple(map(str.upper, before)), tuple(map(str.upper, after))
+                    for context in ((before, after), capitals):
+                        beside = next(iter(context[0][-1:] + context[1][:1]), "")
+                        found.setdefault(beside, []).append(context)
+        return found

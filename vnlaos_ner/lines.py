@@ -33,8 +33,7 @@ KIND_OF: dict[Label, SectionKind] = {
 
 _EFFECTS = frozenset(get_args(Effect))
 _MATCHES = frozenset({"whole", "start", "close"})
-_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:/\.)?$|:$")
+_LETTERS = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?")
 _CREDITED = r"(?:[^.]|\.(?=\S)){0,60}[).\s|]*$"
 _PHOTO_CREDIT = re.compile(
@@ -76,7 +75,7 @@ class Line(NamedTuple):
     @property
     def is_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _END.search(self.text) is not None
+        return self.text.rstrip("'\"”’»)]").endswith((".", "!", "?", "…")) or self.text.endswith(":")
 
     @property
     def is_prose(self) -> bool:
@@ -141,7 +140,8 @@ def load(table: str, name: str = "section_markers.tsv") -> Markers:
 def _whole_key(text: str) -> str:
     """Lower case, without signs and counts at the ends; a text of signs only keeps itself."""
     folded = text.casefold()
-    return _EDGE.sub("", folded) or folded.strip()
+    letters = _LETTERS.search(folded)
+    return letters.group() if letters else folded.strip()
 
 
 # --- the rules -----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ def find(lexicon: Lexicon, tokens: Tokens) -> tuple[Match, ...]:
     A match never runs across the end of a line. Spaces between tokens do not count: “T. Ư” is “T.Ư”.
     """
     texts = tokens.texts
-    folded = [fold(text) for text in texts]
+    folded = list(map(fold, texts))
     first_steps = lexicon.trie.steps
     found: list[Match] = []
     for line_start, line_end in tokens.lines:
@@ -40,7 +40,8 @@ def _walk(
             kind = terminal.entry.kind
             shorter = best.get(kind)
             if (shorter is None or shorter.end < end) and _accepts(terminal, texts, start, end):
-                best.pop(kind, None)
+                if shorter is not None:
+                    del best[kind]
                 best[kind] = Match(start, end, terminal.entry)
         if end == limit:
             break
@@ -53,11 +54,16 @@ def _walk(
 
 def _accepts(terminal: Terminal, texts: list[str], start: int, end: int) -> bool:
     """Whether the letter case satisfies the entry's policy and no counter-example stands here."""
-    for before, after in terminal.barred:
-        first, last = start - len(before), end + len(after)
-        if first >= 0 and tuple(texts[first:start]) == before and tuple(texts[end:last]) == after:
+    _, capitals, exact, barred = terminal
+    if exact is not None and tuple(texts[start:end]) != exact:
+        return False
+    for i in capitals:
+        if not texts[start + i][0].isupper():
             return False
-    exact = terminal.exact
-    if exact is not None:
-        return all(texts[start + i] == text for i, text in enumerate(exact)) and start + len(exact) == end
-    return all(texts[start + i][0].isupper() for i in terminal.capitals)
+    if barred:
+        for beside in ("", *texts[start - 1 : start], *texts[end : end + 1]):
+            for before, after in barred.get(beside, ()):
+                first, last = start - len(before), end + len(after)
+                if first >= 0 and tuple(texts[first:start]) == before and tuple(texts[end:last]) == after:
+                    return False
+    return True

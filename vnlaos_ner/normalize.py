@@ -8,12 +8,12 @@ itself (“Tổng công ty X (Y)”), and the country of the office before a per
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from vnlaos_ner import date_value, office, office_body, person_name, place_name
 from vnlaos_ner.document import MentionType
-from vnlaos_ner.expand import expand, join, words_of
+from vnlaos_ner.expand import REMEMBERED, expand, join, words_of
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.office import Parts
 from vnlaos_ner.page import Found, Named, Page
 from vnlaos_ner.text import Shadow
 
@@ -21,40 +21,18 @@ from vnlaos_ner.text import Shadow
 class Scene:
     """A page with what its spans may ask of it."""
 
-    __slots__ = ("_offices", "_organizations", "_places", "before", "lexicon", "page", "short")
+    __slots__ = ("before", "lexicon", "page", "short")
 
     def __init__(self, page: Page, found: Sequence[Found], lexicon: Lexicon) -> None:
         self.page = page
         self.lexicon = lexicon
-        # A page names the same things again and again.
-        self._offices: dict[str, Parts | None] = {}
-        self._organizations: dict[str, tuple[str, str | None]] = {}
-        self._places: dict[str, str] = {}
-        self.short = _defined(page, found, self)
+        self.short = _defined(page, found, lexicon)
         self.before = {f.end: f for f in found if f.type == "OFFICE"}
 
     def text(self, found: Found) -> str:
         """The raw text of a span."""
         start, end = self.page.raw_span(found.start, found.end)
         return self.page.article.text[start:end]
-
-    def office(self, text: str) -> Parts | None:
-        """`office.read`, once a text."""
-        if text not in self._offices:
-            self._offices[text] = office.read(text, self.lexicon)
-        return self._offices[text]
-
-    def organization(self, text: str) -> tuple[str, str | None]:
-        """`organization`, once a text."""
-        if text not in self._organizations:
-            self._organizations[text] = organization(text, self.lexicon)
-        return self._organizations[text]
-
-    def place(self, text: str) -> str:
-        """`place_name.canonical`, once a text."""
-        if text not in self._places:
-            self._places[text] = place_name.canonical(text, self.lexicon)
-        return self._places[text]
 
 
 Rule = Callable[[Scene, Found, str], Named]
@@ -75,13 +53,13 @@ def _person(scene: Scene, found: Found, text: str) -> Named:
         while at > 0 and scene.page.tokens.texts[at - 1] in (",", "ông", "bà", "ngài"):
             at -= 1
         post = scene.before.get(at)
-        parts = scene.office(scene.text(post)) if post else None
+        parts = office.read(scene.text(post), scene.lexicon) if post else None
         origin = parts.country if parts else None
     return Named(found, clean, None, person_name.split(clean, scene.lexicon, origin), None, origin)
 
 
 def _office(scene: Scene, found: Found, text: str) -> Named:
-    parts = scene.office(text)
+    parts = office.read(text, scene.lexicon)
     if parts is None:
         plain = office_body.name(words_of(expand(text, scene.lexicon)), scene.lexicon)
         return Named(found, plain, None, None, None, None)
@@ -90,15 +68,15 @@ def _office(scene: Scene, found: Found, text: str) -> Named:
 
 
 def _organization(scene: Scene, found: Found, text: str) -> Named:
-    long = scene.short.get(_key(text))
+    long = scene.short.get(_key(text)) if scene.short else None
     if long is not None:
         return Named(found, long, None, None, None, None)
-    full, code = scene.organization(text)
+    full, code = organization(text, scene.lexicon)
     return Named(found, full, None, None, None, code)
 
 
 def _location(scene: Scene, found: Found, text: str) -> Named:
-    full = scene.place(text)
+    full = place_name.canonical(text, scene.lexicon)
     return Named(found, full, None, None, None, place_name.country(full, scene.lexicon))
 
 
@@ -122,6 +100,7 @@ RULES: Mapping[MentionType, Rule] = {
 }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def organization(text: str, lexicon: Lexicon) -> tuple[str, str | None]:
     """Canonical name and ISO country of the body written in `text`.
 
@@ -141,7 +120,7 @@ def organization(text: str, lexicon: Lexicon) -> tuple[str, str | None]:
     return office_body.name(words, lexicon), code
 
 
-def _defined(page: Page, found: Sequence[Found], scene: Scene) -> dict[str, str]:
+def _defined(page: Page, found: Sequence[Found], lexicon: Lexicon) -> dict[str, str]:
     """Short names the page gives its bodies in brackets: ``Hiệp hội Doanh nghiệp Bình Minh (BMA)``."""
     texts = page.tokens.texts
     out: dict[str, str] = {}
@@ -161,7 +140,7 @@ def _defined(page: Page, found: Sequence[Found], scene: Scene) -> dict[str, str]
             inner = texts[opening + 1 : at] if opening else []
         short = "".join(inner)
         if 2 <= len(short) <= 12 and sum(c.isupper() for c in short) * 2 > len(short) and " " not in short:
-            out.setdefault(_key(short), scene.organization(text)[0])
+            out.setdefault(_key(short), organization(text, lexicon)[0])
     return out
 
 
@@ -169,5 +148,6 @@ def _key(text: str) -> str:
     return "".join(c for c in Shadow(text).text if c.isalnum())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     return " ".join(Shadow(text).text.split())

@@ -9,9 +9,11 @@ Not here: lists of offices (`office_list`), which span of a text is an office (t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vnlaos_ner import gloss, office_body
 from vnlaos_ner.document import Office
-from vnlaos_ner.expand import CITY, expand, join, words_of
+from vnlaos_ner.expand import CITY, REMEMBERED, expand, join, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_place import Tail, class_of, named, one
 from vnlaos_ner.office_read import Parts, assemble, read
@@ -48,6 +50,7 @@ def canonical(text: str, lexicon: Lexicon) -> str:
     return name(parts, lexicon) if parts else office_body.name(words_of(expand(text, lexicon)), lexicon)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name(parts: Parts, lexicon: Lexicon) -> str:
     """The canonical name: role, body, places; Vietnam's own national offices without the country."""
     pieces = [(parts.role.shown or parts.role.name) + parts.title[len(parts.role.name) :]]
@@ -83,6 +86,7 @@ def _place_text(tail: Tail) -> str:
     return tail.text.removeprefix("nước ") if tail.link == "của" else tail.text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def to_office(parts: Parts, lexicon: Lexicon, home: str | None = None) -> Office:
     """The contract's view of the parts. `home`: the country of national offices that name none."""
     place = parts.place

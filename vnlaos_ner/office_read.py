@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnlaos_ner import office_body, office_role
 from vnlaos_ner.document import Status
-from vnlaos_ner.expand import CITY, expand, join, longest, words_of
+from vnlaos_ner.expand import CITY, REMEMBERED, expand, join, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_place import Tail, class_of
 from vnlaos_ner.office_role import Role
@@ -41,6 +42,7 @@ class Parts(NamedTuple):
         return next((t for t in self.tails if t.name and (not t.is_country or t.link in ("tại", "ở"))), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str, lexicon: Lexicon) -> Parts | None:
     """The parts of one office with everything written kept; None where no role opens it."""
     text, era = _era(text)

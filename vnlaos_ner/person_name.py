@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnlaos_ner.document import PersonName
+from vnlaos_ner.expand import REMEMBERED
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.text import Shadow, is_syllable
+from vnlaos_ner.syllable import is_syllable
+from vnlaos_ner.text import Shadow
 
 _FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "SG"})
 _NO_FAMILY = frozenset({"MM", "BT"})
@@ -45,6 +48,7 @@ class Words(NamedTuple):
 Rule = Callable[[Words], PersonName | None]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """The name as one writes it: one tone style, single spaces, ALL CAPS to title case, glued words apart.
 
@@ -78,6 +82,7 @@ def _tidy(word: str) -> str:
     return "-".join(piece.capitalize() for piece in word.split("-"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split(name: str, lexicon: Lexicon, origin: str | None = None) -> PersonName | None:
     """The parts of a cleaned name; None for handles and bare initials.
 

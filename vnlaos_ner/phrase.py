@@ -16,7 +16,7 @@ from vnlaos_ner.document import Office, PersonName, Status
 from vnlaos_ner.expand import expand, join, longest, lowered, words_of
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.office_list import Item, parse_list
-from vnlaos_ner.text import is_syllable
+from vnlaos_ner.syllable import is_syllable
 
 _MOST = 7  # words of the longest names: five-syllable Vietnamese names, Lao names spelled by syllables
 

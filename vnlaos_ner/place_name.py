@@ -7,12 +7,15 @@ sites stay (``đảo Phú Quốc``). A historical or foreign spelling is never r
 
 from __future__ import annotations
 
-from vnlaos_ner.expand import expand, join, longest, words_of
+from functools import lru_cache
+
+from vnlaos_ner.expand import REMEMBERED, expand, join, longest, words_of
 from vnlaos_ner.lexicon import Lexicon
 
 _STYLES = ("cộng hòa", "liên bang", "vương quốc", "nhà nước")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def canonical(text: str, lexicon: Lexicon) -> str:
     """The canonical name of the place written in `text`.
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 from vnlaos_ner.document import Sentence, Word
 from vnlaos_ner.errors import AlignmentError
-from vnlaos_ner.text import Shadow, is_syllable
+from vnlaos_ner.syllable import is_syllable
+from vnlaos_ner.text import Shadow
 
 _SYLLABLE = re.compile(r"[^\W_]+|\S")
 _CHUNK = re.compile(r"\S+")

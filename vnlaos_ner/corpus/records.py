@@ -11,7 +11,7 @@ import unicodedata
 from typing import NamedTuple
 
 from vnlaos_ner.document import Document, Entity, Office, PersonName, Status
-from vnlaos_ner.text import tone_last
+from vnlaos_ner.syllable import tone_last
 
 
 class Held(NamedTuple):

@@ -124,7 +124,8 @@ def _entities(
     out = []
     for key, some in members.items():
         name = _name(key, some, made)
-        aliases = tuple(dict.fromkeys(n for i in some for n in _spellings(scene, i) if n != name))
+        spellings = (" ".join(mentions[i.number].text.split()) for i in some)  # as printed, in one line
+        aliases = tuple(dict.fromkeys(spelling for spelling in spellings if spelling != name))
         lead = next((i.named for i in some if i.named.name == name), some[0].named)
         office = next((made.offices[i.number] for i in some if i.number in made.offices), lead.office)
         country = office.country if office else next((i.named.country for i in some if i.named.country), None)
@@ -150,11 +151,6 @@ def _name(key: Key, some: list[Item], made: Decisions) -> str:
     if key[0] == "OFFICE":
         return made.names[some[0].number]
     return some[0].named.name
-
-
-def _spellings(scene: Scene, item: Item) -> tuple[str, ...]:
-    """How a mention names its entity: as printed, in one line."""
-    return (" ".join(scene.text(item).split()),)
 
 
 def _note(remark: Remark, mentions: Sequence[Mention]) -> Note:

@@ -7,11 +7,12 @@ name. Vietnamese names are never compared by likeness.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from vnlaos_ner.linking.cues import Cues
 from vnlaos_ner.linking.likeness import bare, within
 from vnlaos_ner.spelling import spelling_key
-from vnlaos_ner.text import is_syllable
+from vnlaos_ner.syllable import is_syllable
 
 Form = tuple[str, ...]
 
@@ -105,6 +106,7 @@ def same_sounds(form: Form, full: Form) -> bool:
     return len(key) >= 5 and key == spelling_key("".join(full))
 
 
+@lru_cache(maxsize=1 << 12)
 def likenesses(form: Form) -> tuple[object, ...]:
     """What two spellings of one name have in common, a key for each of `SPELLINGS`: the words in any order,
     all letters, all consonants; a slip of one letter is looked for behind the first four."""

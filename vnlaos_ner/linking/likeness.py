@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(name: str) -> str:
     """Lower-case letters without accents, spaces and hyphens: ``Díaz-Canel -> diazcanel``."""
     decomposed = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))

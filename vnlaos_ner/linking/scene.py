@@ -46,11 +46,6 @@ class Scene:
         """Items of one type, in text order."""
         return (item for item in self.items if item.type == kind)
 
-    def text(self, item: Item) -> str:
-        """The raw text of an item."""
-        start, end = self.page.raw_span(item.start, item.end)
-        return self.page.shadow.raw[start:end]
-
     def shadow_text(self, item: Item) -> str:
         """The text of an item for matching: tones and dashes unified."""
         shadow = self.page.shadow
@@ -61,7 +56,7 @@ class Scene:
         """The token after the last full stop before `token` on its line; ``T.Ư`` holds none."""
         first = max(self.page.tokens.lines[line][0], token - _LONGEST_SENTENCE)
         at = token
-        while at > first and not self._ends_sentence(at - 1):
+        while at > first and not (self.low[at - 1] in _STOPS and self._ends_sentence(at - 1)):
             at -= 1
         return at
 
@@ -69,14 +64,13 @@ class Scene:
         """The token of the next full stop at or after `token`, or the end of the line."""
         last = self.page.tokens.lines[line][1]
         at = token
-        while at < last and not self._ends_sentence(at):
+        while at < last and not (self.low[at] in _STOPS and self._ends_sentence(at)):
             at += 1
         return at
 
     def _ends_sentence(self, token: int) -> bool:
+        """Whether the stop at `token` closes a sentence."""
         tokens = self.page.tokens
-        if self.low[token] not in _STOPS:
-            return False
         after = token + 1
         if after >= len(self.low) or tokens.line_of[after] != tokens.line_of[token]:
             return True
@@ -100,7 +94,7 @@ def build(page: Page, named: Sequence[Named]) -> Scene:
         item = Item(index, one.found.type, start, end, line, _zone(page, line), parent, one)
         items.append(item)
         open_items.append(item)
-    return Scene(page, tuple(items), tuple(text.lower() for text in page.tokens.texts))
+    return Scene(page, tuple(items), tuple(map(str.lower, page.tokens.texts)))
 
 
 def _zone(page: Page, line: int) -> int:

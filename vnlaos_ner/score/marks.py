@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vnlaos_ner.document import Document, MentionType, Office, Status
 from vnlaos_ner.given import GivenDocument
 from vnlaos_ner.gold import GoldDocument
-from vnlaos_ner.text import tone_last
+from vnlaos_ner.syllable import tone_last
 
 OfficeParser = Callable[[str], Office | None]
 """The parts of an office name, or None where it cannot be parsed."""
