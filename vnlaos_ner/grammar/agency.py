@@ -163,6 +163,7 @@ def group(f: Facts) -> list[Unit]:
         if f.texts[i] == "G"
         and f.glued[i + 1]
         and f.texts[i + 1] in ("7", "8", "20", "77")
+        and not (i and f.texts[i - 1] == "(" and f.texts.count("G") == 1)
         and not (i and f.glued[i] and f.shape[i - 1] in "UlAM")
     ]
 
@@ -200,15 +201,16 @@ def echo(f: Facts) -> list[Unit]:
             names.add(words)
     if not names:
         return []
-    firsts = {words[0]: words for words in names}
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(names, key=lambda words: (-len(words), words)):
+        firsts.setdefault(words[0], []).append(words)
     held = _held(f)
     out = []
     for i, text in enumerate(f.texts):
-        found = firsts.get(text)
+        found = next((w for w in firsts.get(text, ()) if tuple(f.texts[i : i + len(w)]) == w), None)
         if (
             found is not None
             and not held[i]
-            and tuple(f.texts[i : i + len(found)]) == found
             and i not in f.kind("body_head")
             and (not i or f.shape[i - 1] != "U" or f.begins[i])
         ):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from vnlaos_ner.grammar.facts import Facts, Unit
 
 AFTER_CREDIT = frozenset("/).-–,|;")
+SLASH = frozenset("/")
+CREDITS = frozenset(("ảnh", "video", "clip", "bài", "tin", "đồ", "họa"))
 
 
 def credits(f: Facts) -> list[Unit]:
     """(Ảnh: Thanh Hải), Ảnh: NGUYỄN HIỀN, (ảnh TÍN HUY), Tin, bài: Tuấn Vương - Lê Khoa."""
     out = []
-    for i in range(f.size - 1):
-        if f.low[i] not in ("ảnh", "video", "clip", "bài", "tin", "đồ", "họa"):
-            continue
+    for i in f.spots(CREDITS):
         at = i + 1
+        if at == f.size:
+            break
         if f.texts[at] == ":":
             at += 1
         elif not ((i and f.texts[i - 1] == "(") or f.texts[i] == "Ảnh"):
@@ -64,8 +66,8 @@ def _run(f: Facts, start: int) -> int:
 def before_slash(f: Facts) -> list[Unit]:
     """Thanh Vũ/TTXVN, Huy Sơn/VOV, Thanh Hải - TTXVN in a credit."""
     out = []
-    for i in range(2, f.size - 1):
-        if f.texts[i] != "/" or (f.shape[i + 1] not in "AM" and i + 1 not in f.kind("organization")):
+    for i in f.spots(SLASH):
+        if not 1 < i < f.size - 1 or (f.shape[i + 1] not in "AM" and i + 1 not in f.kind("organization")):
             continue
         start = i
         while start > 0 and f.shape[start - 1] == "U" and i - start < 3 and f.limit[start - 1] == f.limit[i]:

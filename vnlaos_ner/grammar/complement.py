@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vnlaos_ner.grammar import small_words
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 
 Parse = Callable[[Facts, int], Unit | None]
 
 #: Between the parts of one field: only where a field or a capital follows.
 JOINTS = frozenset(("và", "&", "-", "–", ","))
-#: Places of the article itself: UBND tỉnh, Công an thành phố.
-BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split())
 #: Classes whose head may be followed by small words before the name (công ty mía đường Tây Ninh).
 GAPPED = frozenset(
     ("business", "education", "health", "academy", "government", "police", "association", "local")
 )
+#: Words that end a name, whatever pair they make with the syllable before them.
+LINKS = frozenset("của về cho tại với từ".split())
 AMOUNTS = frozenset(("tỷ", "tỉ", "triệu", "nghìn", "người", "năm", "tháng", "ngày", "%"))
 #: Classes whose units carry numbers.
 COUNTED = frozenset(("military", "police", "business", "health", "education", "club"))
@@ -27,15 +28,24 @@ COUNTED = frozenset(("military", "police", "business", "health", "education", "c
 def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
     """End of fields and capitals behind the head ``[start, at)``; stops before places, bodies and people."""
     limit = f.limit[start]
-    end = _gap(f, at, limit) if kind in GAPPED else at
+    end = small_words.gap(f, at, limit) if kind in GAPPED else at
     fields = f.kind("field")
     named = kind in f.words["named"]
+    listed = False  # a field of the lexicon ends at `end`
     fresh = True  # nothing but the head or a joint stands before `end`
     while end < limit:
+        if (
+            (end > at or kind == "police")
+            and f.low[end : end + 2] == ["công", "an"]
+            and f.low[end - 1] not in JOINTS
+        ):
+            break  # Phòng Cảnh sát hình sự [Công an tỉnh Cà Mau]
         field = fields.get(end)
         if field is not None and (f.capital(end) or (end > at and f.low[end - 1] in JOINTS)):
-            end, fresh = field.end, False
+            end, fresh, listed = field.end, False, True
             continue
+        if end == at and f.texts[end] == "Các":
+            break
         opens_sentence = f.texts[end] in f.words["starters"] and end > at and end + 1 < limit
         part = named and f.low[end] == "phát" and f.low[end + 1 : end + 2] != ["biểu"]  # Vạn Thịnh Phát
         if opens_sentence and not (f.paired(end) or part):
@@ -62,12 +72,16 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             if alien and kind in ("association", "international"):
                 break  # the name of its head follows
             step = 2 if not named and f.shape[end] == "U" else 1
-            end, fresh = end + step, False
+            if step == 2 and end + 1 < limit and f.low[end + 1] in LINKS:
+                step = 1  # Đại học Luật [của] ông Thành
+            code = f.shape[end] == "A" and end + 1 < limit and f.glued[end + 1] and f.shape[end + 1] == "d"
+            end, fresh = end + step + (kind == "local" and code), False  # Phòng Cảnh sát hình sự PC45
             if " ".join(f.low[end - 2 : end]) in f.words["transitive"]:
-                end = _object(f, end, limit)
+                end = small_words.object(f, end, limit)
             continue
-        pair = f.shape[end] == "l" and end > at and f.paired(end - 1)
-        if pair and f.low[end] not in JOINTS:
+        pair = f.shape[end] == "l" and end > at and not listed and f.paired(end - 1)
+        listed = False
+        if pair and f.low[end] not in JOINTS and f.low[end] not in LINKS:
             end += 1
             continue
         if (
@@ -79,7 +93,7 @@ def inner(f: Facts, start: int, at: int, kind: str, parse: Parse) -> int:
             end += 2
             continue
         if kind in GAPPED and end > at and f.shape[end] == "l" and f.shape[end - 1] in "Ul":
-            bridge = _bridge(f, end, limit)
+            bridge = small_words.bridge(f, end, limit)
             if bridge > end:
                 end = bridge
                 continue
@@ -121,58 +135,6 @@ def _body_opens(f: Facts, at: int, end: int, parse: Parse) -> bool:
             return False
     unit = parse(f, end)
     return unit is not None and (unit.score > 0.5 or f.shape[end - 1] != "U")
-
-
-def _object(f: Facts, at: int, limit: int) -> int:
-    """Over up to four small words that are no function words and no places."""
-    end = at
-    while (
-        end < limit
-        and end - at < 4
-        and f.shape[end] == "l"
-        and f.low[end] not in f.words["function"]
-        and end not in f.places
-    ):
-        if f.low[end] in BARE_PLACES:
-            break
-        end += 1
-    return end
-
-
-def _gap(f: Facts, at: int, limit: int) -> int:
-    """Past up to five small content words that end at a name or place: công ty [mía đường] Tây Ninh."""
-    if f.low[at - 1] in f.words["no_gap"]:
-        return at
-    end = at
-    while end < limit and end - at < 6 and f.shape[end] == "l":
-        if f.low[end] in f.words["function"] or f.low[end] in BARE_PLACES or end in f.places:
-            break
-        end += 1
-    if end == at:
-        return at
-    if end < limit and (
-        end in f.places
-        or (f.capital(end) and not f.begins[end] and not f.opens[end] and not person_start(f, end))
-    ):
-        return end
-    return at
-
-
-def _bridge(f: Facts, at: int, limit: int) -> int:
-    """Past at most three small words to a country or acronym: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
-    end = at
-    while (
-        end < limit
-        and end - at < 4
-        and f.shape[end] == "l"
-        and f.low[end] not in f.words["function"]
-        and end not in f.places
-    ):
-        end += 1
-    if end >= limit or end == at:
-        return at
-    unit = f.places.get(end)
-    return end if (unit is not None and unit.rule == "country") or f.shape[end] == "A" else at
 
 
 def _person_fits(f: Facts, kind: str, at: int, end: int) -> bool:
@@ -254,6 +216,10 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
         if unit is None or unit.score < 0.5 or f.begins[end]:
             break
         end = unit.end
+        if end + 1 < limit and f.texts[end] in "-–" and f.texts[end + 1] in ("ASEAN", "TBD"):
+            f.nested.add(end + 1)
+            end += 2  # Liên minh Doanh nghiệp châu Âu - ASEAN
+            break
         if (
             end + 1 < limit
             and f.texts[end] in "-–"
@@ -261,7 +227,7 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
             and unit.rule in ("country", "short_pair")
         ):
             end = f.places[end + 1].end  # Phòng Thương mại Hà Lan - Việt Nam
-    if end == at and end < limit and f.low[end] in BARE_PLACES:
+    if end == at and end < limit and f.low[end] in small_words.BARE_PLACES:
         two = f.low[end] == "thành" and end + 1 < limit and f.low[end + 1] == "phố"
         return end + 2 if two else end if f.low[end] == "thành" else end + 1
     if end + 1 < limit and f.low[end] == "của" and f.low[start] in ("ủy", "hội", "quốc", "hạm", "tòa"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnlaos_ner.grammar.facts import REFUSED
@@ -78,13 +79,13 @@ class Rule(NamedTuple):
 
 def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     """Dates of the page, longest notation first where two rules meet; ranges are one candidate."""
-    codes = encode(page)
+    codes, at = _islands(encode(page))
     lines = page.tokens.line_of
-    taken = bytearray(len(codes))
+    taken = bytearray(len(lines))
     found = []
     for rule in RULES:
         for m in rule.pattern.finditer(codes):
-            start, end = m.span("d")
+            start, end = at[m.start("d")], at[m.end("d") - 1] + 1
             if lines[start] != lines[end - 1] or any(taken[start:end]):
                 continue
             if not rule.check(page, start, end):
@@ -95,12 +96,24 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     return found
 
 
+def _islands(codes: str) -> tuple[str, list[int]]:
+    """The stretches between ``x`` that can hold a date, one ``x`` apart, and the token of each code.
+
+    No notation looks across an ``x``: so the rules are tried here alone and not at every word of the page.
+    """
+    islands = list(_ISLAND.finditer(codes))
+    at = [i for m in islands for i in range(m.start(), m.end() + 1)]
+    return "".join(m.group() + "x" for m in islands), at
+
+
+_ISLAND = re.compile("[^x]*[ymdrw][^x]*")
+
+
 def encode(page: Page) -> str:
     """One code a token, ``x`` where no notation uses it. A dot counts only glued; ``~``: a spaced hyphen."""
     tokens = page.tokens
     glued = tokens.glued
-    codes = {text: _code(text) for text in set(tokens.texts)}
-    out = [codes[text] for text in tokens.texts]
+    out = list(map(_code, tokens.texts))
     last = len(out) - 1
     for i in [i for i, code in enumerate(out) if code == "." or code == "-"]:
         if not (0 < i < last and glued[i] and glued[i + 1]):
@@ -108,6 +121,7 @@ def encode(page: Page) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=1 << 15)
 def _code(text: str) -> str:
     if text.isdecimal():
         value = int(text)

@@ -82,7 +82,7 @@ def bare_given(f: Facts) -> list[Unit]:
     out = []
     for i in spots:
         text = f.texts[i]
-        if (text in short and times[text] > 1) or times[text] > 2:
+        if (text in short and times[text] > 1) or times[text] > 1:
             out.append(Unit(i, i + 1, "bare_given", 0.7 if not f.begins[i] else 0.55))
     return out
 

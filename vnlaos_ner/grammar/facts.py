@@ -16,12 +16,15 @@ In a line of capitals (a headline) words of letters only count as ``U``, since t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnlaos_ner.lexicon import Entry, Lexicon
 from vnlaos_ner.page import Match, Page
-from vnlaos_ner.text import is_syllable
+from vnlaos_ner.syllable import is_syllable
 
 #: A sentence starts after these.
 ENDS = frozenset('.!?:;…|•"“”')
@@ -66,6 +69,7 @@ class Facts:
         "size",
         "syllables",
         "texts",
+        "where",
         "words",
     )
 
@@ -79,21 +83,24 @@ class Facts:
         self.size = len(tokens.texts)
         self.low, self.shape = _columns(tokens.texts, tokens.lines)
         self.limit = _limits(tokens.lines)
-        self.begins = _begins(tokens.texts, tokens.lines)
-        self.at: dict[str, dict[int, Match]] = {}
+        #: Each word of `low` with its positions: see `spots`.
+        self.where: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.low):
+            self.where[word].append(i)
+        self.begins = bytearray(self.size + 1)
+        self._mark_begins(tokens.lines)
+        self.at: dict[str, dict[int, Match]] = defaultdict(dict)
         #: 1 where a role, body or form of address starts (a name ends before it) / where a known group ends.
         self.opens = bytearray(self.size + 1)
         self.closes = bytearray(self.size + 1)
         for match in page.matches:
-            start, end, entry = match
-            kind = self.at.get(entry.kind)
-            if kind is None:
-                kind = self.at[entry.kind] = {}
-            kind[start] = match
-            if entry.kind in OPENERS and (entry.kind != "honorific" or self.shape[start] == "l"):
+            kind = match.entry.kind
+            start = match.start
+            self.at[kind][start] = match
+            if kind in OPENERS and (kind != "honorific" or self.shape[start] == "l"):
                 self.opens[start] = 1
-            if entry.kind in CLOSERS:
-                self.closes[end - 1] = 1
+            if kind in CLOSERS:
+                self.closes[match.end - 1] = 1
         #: Filled by the rooms in their order: start -> longest unit there (places also without class word).
         self.places: dict[int, Unit] = {}
         self.bodies: dict[int, Unit | None] = {}
@@ -105,6 +112,18 @@ class Facts:
         self.offices: dict[int, Unit] = {}
         self.names: dict[int, Unit] = {}
         self.syllables: dict[str, bool] = {}
+
+    def _mark_begins(self, lines: list[tuple[int, int]]) -> None:
+        """1 where a sentence or a quotation may begin, so that a capital says nothing."""
+        for start, end in lines:
+            if start < end:
+                self.begins[start] = 1
+        for i in self.spots(ENDS):
+            self.begins[i + 1] = 1
+
+    def spots(self, words: AbstractSet[str]) -> list[int]:
+        """Where one of the lower-case `words` stands, left to right."""
+        return sorted(i for word in words & self.where.keys() for i in self.where[word])
 
     def kind(self, kind: str) -> dict[int, Match]:
         """Longest match of `kind` by start."""
@@ -135,19 +154,17 @@ class Facts:
 
 
 def _columns(texts: list[str], lines: list[tuple[int, int]]) -> tuple[list[str], str]:
-    distinct = set(texts)
-    lows = {text: text.lower() for text in distinct}
-    shapes = {text: _shape(text) for text in distinct}
-    low = [lows[text] for text in texts]
-    shape = [shapes[text] for text in texts]
-    for start, end in lines:
-        if "A" in shape[start:end] and "l" not in shape[start:end] and "U" not in shape[start:end]:
-            words = shape[start:end].count("A")
-            if words > 3:
-                shape[start:end] = ["U" if s == "A" else s for s in shape[start:end]]
-    return low, "".join(shape)
+    low = list(map(str.lower, texts))
+    shape = "".join(map(_shape, texts))
+    shapes = [shape[start:end] for start, end in lines]
+    titled = (
+        line.replace("A", "U") if line.count("A") > 3 and "l" not in line and "U" not in line else line
+        for line in shapes
+    )
+    return low, "".join(titled)
 
 
+@lru_cache(maxsize=1 << 15)
 def _shape(text: str) -> str:
     first = text[0]
     if not first.isalpha():
@@ -169,18 +186,6 @@ def _limits(lines: list[tuple[int, int]]) -> list[int]:
     return out
 
 
-def _begins(texts: list[str], lines: list[tuple[int, int]]) -> bytearray:
-    """1 where a sentence or a quotation may begin, so that a capital says nothing."""
-    out = bytearray(len(texts) + 1)
-    for start, end in lines:
-        if start < end:
-            out[start] = 1
-    for i, text in enumerate(texts):
-        if text in ENDS:
-            out[i + 1] = 1
-    return out
-
-
 def person_start(f: Facts, i: int) -> bool:
     """Whether a Vietnamese full name may start at `i`: a family name, then another capital."""
     if i not in f.kind("family") or i + 1 >= f.limit[i] or f.shape[i + 1] not in "UA":
@@ -190,12 +195,12 @@ def person_start(f: Facts, i: int) -> bool:
 
 
 def first_fits(
-    f: Facts, firsts: Container[str], rules: Sequence[Callable[[Facts, int], Unit | None]]
+    f: Facts, firsts: AbstractSet[str], rules: Sequence[Callable[[Facts, int], Unit | None]]
 ) -> Iterator[Unit]:
     """Units that start at a word of `firsts`, left to right and apart; the first rule that fits decides."""
     done = 0
-    for i in range(f.size):
-        if i < done or f.low[i] not in firsts:
+    for i in f.spots(firsts):
+        if i < done:
             continue
         unit = next((u for rule in rules if (u := rule(f, i)) is not None), None)
         if unit is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnlaos_ner.grammar import name
 from vnlaos_ner.grammar.facts import Facts, Unit
 
@@ -35,11 +37,15 @@ def foreign_name(f: Facts) -> list[Unit]:
     return out
 
 
+_HYPHENED = re.compile("U(?=.l..)")  # room for the hyphens of two names
+
+
 def hyphen_run(f: Facts) -> list[Unit]:
     """Two names of syllables with hyphens: Xéc-gây Ê-xê-nhin, Sổm-phon Xi-chạ-lơn."""
     out = []
-    for i in range(f.size - 4):
-        if f.shape[i] != "U" or f.shape[i + 2] != "l" or not name.hyphenated(f, i + 1) or _continues(f, i):
+    for spot in _HYPHENED.finditer(f.shape):
+        i = spot.start()
+        if not name.hyphenated(f, i + 1) or _continues(f, i):
             continue
         end = name.foreign_end(f, i)
         parts = sum(f.shape[k] == "U" and name.hyphenated(f, k + 1) for k in range(i, end))
@@ -56,26 +62,21 @@ def _continues(f: Facts, start: int) -> bool:
     return not f.closes[before] and before not in f.kind("organization")
 
 
+_CAPITAL = re.compile("U")
+
+
 def foreign_run(f: Facts) -> list[Unit]:
     """Two to four capitals of which one is no Vietnamese syllable, with nothing known inside or before."""
     runs: dict[tuple[str, ...], list[Unit]] = {}
-    i = 0
-    while i < f.size:
-        if (
-            f.shape[i] != "U"
-            or f.opens[i]
-            or i in f.places
-            or i in f.kind("organization")
-            or _continues(f, i)
-        ):
-            i += 1
+    end = 0
+    known, families, starters = f.kind("organization"), f.kind("family"), f.words["starters"]
+    for spot in _CAPITAL.finditer(f.shape):
+        i = spot.start()
+        if i < end or f.opens[i] or i in f.places or i in known or _continues(f, i):
+            continue
+        if f.texts[i] in starters or (f.begins[i] and f.vietnamese(i) and i not in families):
             continue
         end = name.foreign_end(f, i)
-        if f.texts[i] in f.words["starters"] or (
-            f.begins[i] and f.vietnamese(i) and i not in f.kind("family")
-        ):
-            i += 1
-            continue
         words = f.texts[i:end]
         alien = sum(not f.vietnamese(k) for k in range(i, end) if f.shape[k] == "U" and len(f.texts[k]) > 1)
         titled = i > 0 and f.texts[i - 1] in "\"“'" and end < f.size and f.texts[end] in "\"”',"
@@ -87,7 +88,6 @@ def foreign_run(f: Facts) -> list[Unit]:
             and not (end - i == 2 and len(words[1]) == 1)  # Vitamin A
         ):
             runs.setdefault(tuple(words), []).append(Unit(i, end, "foreign_run", 0.0))
-        i = end
     out = []
     for same in runs.values():
         out += [Unit(u.start, u.end, u.rule, 0.75 if len(same) > 1 else 0.6) for u in same]

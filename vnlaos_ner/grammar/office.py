@@ -112,7 +112,9 @@ def _judge(f: Facts, start: int, head: Match, bare_end: int, end: int) -> Unit |
         return Unit(start, end, "generic", 0.0)
     expects = head.entry.attrs.get("expects", "alone" if head.entry.kind == "office" else "")
     plural = _plural(f, start)
-    named = _name_follows(f, end)
+    full = end > bare_end or head.entry.kind == "office"
+    listed = full and f.texts[end : end + 1] == [":"] and end + 1 < f.limit[start]
+    named = _name_follows(f, end) or (plural and listed and f.capital(end + 1))
     capital = f.capital(start)
     if plural:
         f.plurals.add(end)
@@ -201,14 +203,24 @@ MINOR = frozenset("giám chỉ đại".split())
 NO_OFFICE = frozenset(("thuyền trưởng", "hoàng hậu", "phu nhân"))
 #: hai nước, các đơn vị: what one office of each has.
 OF_MANY = (["nước"], ["bên"], ["đơn"], ["bộ"], ["tỉnh"], ["địa"])
+#: Of the heads of delegations only those of these are offices.
+HOUSES = frozenset(("quốc", "đbqh", "qh"))
 AFTER_GENERIC = frozenset("nào phá".split())
 
 
 def _generic(f: Facts, start: int, end: int, head: Match) -> bool:
     before = f.low[start - 1] if start else ""
     after = f.low[end] if end < f.size else ""
-    if after in ("hai", "các", "2") and f.low[end + 1 : end + 2] in OF_MANY:
+    if after in ("hai", "các", "2", "ba", "bốn", "3", "4") and f.low[end + 1 : end + 2] in OF_MANY:
         return True  # Ngoại trưởng hai nước
+    if f.low[start : start + 2] == ["trưởng", "đoàn"] and not HOUSES.intersection(f.low[start:end]):
+        return True  # of a visiting delegation
+    if f.low[start - 2 : start] == ["hội", "nghị"] and not _name_follows(f, end):
+        return True  # Hội nghị Bộ trưởng Ngoại giao ASEAN
+    if f.shape[start] == "l" and (
+        f.low[start - 3 : start] == ["đua", "vào", "ghế"] or f.low[start - 2 : start] == ["muốn", "làm"]
+    ):
+        return not _name_follows(f, end)
     if (
         end == head.end
         and f.shape[start] == "l"

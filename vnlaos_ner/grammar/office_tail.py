@@ -36,6 +36,8 @@ def complement_end(f: Facts, head: Match, at: int) -> int:
         end = _portfolio(f, head, end)
     if end == at and end < limit:
         end = _body(f, end, limit)
+    if end == at and f.shape[at - 1] == "l" and f.low[head.start] in HEADS_OF_WORK:
+        end = _work(f, at, limit)
     if end == at and "phụ" in f.low[head.end : at]:
         end = _in_charge(f, at, limit)
     if end == at and at in f.kind("role") and "office" in head.entry.attrs.get("expects", ""):
@@ -114,6 +116,37 @@ def _portfolio(f: Facts, head: Match, at: int) -> int:
     return end
 
 
+#: First words of heads that say in small letters what they are in charge of.
+HEADS_OF_WORK = frozenset("giám trưởng phó cố trợ thư tổng".split())
+
+
+def _work(f: Facts, at: int, limit: int) -> int:
+    """giám đốc [nghiên cứu hàng hóa tại Kim Liên], trưởng phòng [kinh doanh - thương mại]."""
+    end = at
+    while " ".join(f.low[end : end + 2]) in f.words["charges"] and end + 2 <= limit:
+        end += 2
+        if end + 1 < limit and f.low[end] in ("và", "-", "–"):
+            more = " ".join(f.low[end + 1 : end + 3]) in f.words["charges"]
+            end += more
+    if end == at:
+        return at
+    while end < limit and end - at < 7 and f.shape[end] == "l" and end not in f.places:
+        if f.low[end] in f.words["function"] | LINKS and not (f.paired(end) and f.shape[end + 1] == "l"):
+            break
+        end += 2 if f.paired(end) and f.shape[end + 1] == "l" else 1
+    if end + 1 < limit and f.low[end] in LINKS | {"cho"}:
+        unit = organization.parse(f, end + 1)
+        if unit is not None and unit.score > 0.5:
+            return unit.end
+        if f.capital(end + 1) and end + 1 not in f.places and not f.opens[end + 1]:
+            after = end + 1
+            while after < limit and f.shape[after] in "UAM" and not f.begins[after]:
+                after += 1
+            return after
+    closed = end >= limit or f.texts[end] in ',.;:()-–“”"' or f.shape[end] in "UM"
+    return end if closed else at
+
+
 #: Words a charge may hold.
 IN_CHARGE = frozenset(("các", "và", "về", "của", "những", "đề"))
 
@@ -165,6 +198,8 @@ def _linked(f: Facts, head: Match, at: int, limit: int) -> int:
     link = f.low[at]
     after = at + 1
     if link in ("tại", "ở"):
+        if f.low[head.start : head.start + 2] == ["tổng", "thống"]:
+            return at
         if head.entry.attrs.get("domain") != "diplomacy" and f.low[head.start] not in DIPLOMATS:
             return at
         unit = f.places.get(after) or f.places.get(after + 1 if f.low[after] == "nước" else after)

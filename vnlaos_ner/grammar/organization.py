@@ -9,11 +9,18 @@ Left alone: bare Đảng, Nhà nước, Trung ương, Đoàn; ad-hoc delegations
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import complement, small_head
+from itertools import pairwise
+
+from vnlaos_ner.grammar import complement, particular, small_head, small_words
 from vnlaos_ner.grammar.facts import REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
-LOCAL = complement.BARE_PLACES | {"địa"}
+#: Places without a name: behind a head in small letters they make no body (hợp tác xã tỉnh).
+LOCAL = small_words.BARE_PLACES | {"thành phố", "thị xã"}
+#: What is played for the cup of a federation.
+CUPS = frozenset("champions europa world cup super u futsal".split())
+#: Forums that are bodies; others are meetings.
+FORUMS = frozenset((("nghị", "viện"), ("hợp", "tác"), ("tư", "nhân")))
 PLATFORMS = frozenset("facebook twitter google youtube instagram zalo tiktok".split())
 
 
@@ -50,56 +57,15 @@ def parse(f: Facts, start: int) -> Unit | None:
         return f.bodies[start]
     f.bodies[start] = None  # a body is never its own complement
     best: Unit | None = None
-    if not _refused(f, start):
+    if not particular.refused(f, start):
         for rule in RULES:
             unit = rule(f, start)
             if unit is not None and (best is None or (unit.end, unit.score) > (best.end, best.score)):
                 best = unit
-    if best is not None and best.score > 0 and _local_many(f, start, best.end):
+    if best is not None and best.score > 0 and particular.local_many(f, start, best.end):
         best = best._replace(score=0.0)
     f.bodies[start] = best
     return best
-
-
-def _local_many(f: Facts, start: int, end: int) -> bool:
-    """các Cục Thuế, UBND tỉnh, thành phố, sở GDĐT các tỉnh: several, none of them named."""
-    if any(i in f.places for i in range(start, end)) or end + 1 >= f.limit[start]:
-        return False
-    if f.low[end] == "các" and f.low[end + 1] in LOCAL:
-        return True
-    if f.texts[end] == "," and f.low[end - 1] in complement.BARE_PLACES and f.low[end + 1] in LOCAL:
-        return True
-    return start > 0 and f.low[start - 1] == "các" and f.shape[start] == "U" and end - start > 1
-
-
-def _refused(f: Facts, start: int) -> bool:
-    """Tails of other words (thị trường), of document numbers (NĐ-CP), of compound abbreviations (KH-ĐT)."""
-    if not start or f.limit[start - 1] != f.limit[start]:
-        return False
-    before = f.low[start - 1]
-    if f.low[start] == "thường" and before in ("thư", "tịch", "tướng", "trưởng", "ban", "nhiệm"):
-        return True  # Phó Bí thư [Thường trực] Thành ủy
-    if f.low[start] == "ban" and before == "trưởng" and f.low[min(start + 1, f.size - 1)] == "thường":
-        return True
-    if (
-        (f.low[start] == "biên" and before == "đội")
-        or (f.low[start] == "trung" and before == "hành")
-        or (f.low[start] == "nhân" and before == "đường")
-    ):
-        return True  # Ban Chấp hành [Trung ương Đảng], Đại lễ đường [Nhân dân]
-    if (f.low[start] == "thpt" and before == "thi") or (f.low[start] == "khoa" and before in ("y", "bách")):
-        return True
-    if f.low[start] == "diễn" and f.low[start : start + 6] == ["diễn", "đàn", "kinh", "tế", "thế", "giới"]:
-        return True  # an event
-    if f.shape[start] == "l" and f"{f.low[start - 1]} {f.low[start]}" in f.words["no_head"]:
-        return True
-    if f.shape[start] == "l" and (f.low[start - 1] in f.words["plural"] or f.shape[start - 1] == "d"):
-        return True
-    if not f.glued[start] or f.texts[start - 1] not in "-/":
-        return False
-    if f.texts[start - 1] == "-":
-        return f.shape[start - 2] in "A" or (start > 2 and f.texts[start - 3] == "/")
-    return f.shape[start - 2] == "d"
 
 
 # -- rules: each answers what body of its kind starts here ------------------------------------------------
@@ -114,9 +80,8 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     before = f.low[start - 1] if start else ""
-    if before in f.words["goods"] or (
-        f.shape[start] == "U" and f.vietnamese(start) and start and f.closes[start - 1]
-    ):
+    common = match.entry.attrs.get("class") == "media" and f.shape[start] == "U" and f.vietnamese(start)
+    if before in f.words["goods"] or (common and start and f.closes[start - 1]):
         return Unit(start, end, "goods", 0.3)  # xe Toyota; bộ trưởng Giao thông
     if f.low[start] in PLATFORMS and (
         before in f.words["media_cues"] or before == ":" or f.low[min(end, f.size - 1)] == "maps"
@@ -134,13 +99,13 @@ def known_name(f: Facts, start: int) -> Unit | None:
         )
         if product and match.entry.attrs.get("class") == "business":
             return Unit(start, end, "product", 0.3)
-    if (
-        before == "("
-        and f.texts[min(end, f.size - 1)] == ")"
-        and f.shape[start] == "A"
-        and f.texts.count(f.texts[start]) == 1
-    ):
+        if match.entry.attrs.get("class") == "sport" and f.low[end] in CUPS:
+            return Unit(start, end, "product", 0.3)  # FIFA World Cup
+    once = f.texts.count(f.texts[start]) == 1 and (f.shape[start] == "A" or f.low[start] == "g")
+    if before == "(" and f.texts[min(end, f.size - 1)] == ")" and once:
         return Unit(start, end, "bracketed", 0.35)
+    if f.shape[start] == "A" and particular.ticker(f, start):
+        return Unit(start, end, "ticker", 0.2)
     return Unit(start, end, "known_name", 0.85)
 
 
@@ -158,7 +123,7 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     ):
         end = match.end  # TTXVN [Trung tâm Dự báo …] are two
     _inside_head(f, start, match.end, end)
-    if end == match.end and _of_many(f, start, end):
+    if end == match.end and particular.of_many(f, start, end):
         return Unit(start, end, "fixed_body", 0.0)
     name = " ".join(f.low[start : match.end])
     visit = f.low[start] == "đoàn" and match.end in f.kind("country")
@@ -169,17 +134,6 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     if end > match.end:
         return Unit(start, end, "fixed_body_small", 0.75)
     return Unit(start, end, "fixed_body_small", 0.0)
-
-
-def _of_many(f: Facts, start: int, end: int) -> bool:
-    """các Nghị viện, Chính phủ hai nước: several bodies, none of them named."""
-    if (start and f.low[start - 1] in ("các", "những", "hai")) or (end < f.size and f.low[end] == "nào"):
-        return True
-    return (
-        end + 1 < f.limit[start]
-        and f.low[end] in ("hai", "các", "2")
-        and f.low[end + 1] in ("nước", "bên", "tỉnh", "xã", "huyện", "quận", "thành", "địa", "cấp")
-    )
 
 
 def board(f: Facts, start: int) -> Unit | None:
@@ -202,7 +156,7 @@ def board(f: Facts, start: int) -> Unit | None:
 def head_and_complement(f: Facts, start: int) -> Unit | None:
     """A head noun with a complement; a small head needs a place, a body or a name behind it."""
     match = f.kind("body_head").get(start)
-    if match is None:
+    if match is None or f.low[match.end : match.end + 1] == ["viên"]:
         return None
     kind = match.entry.attrs.get("class", "")
     if f.low[start] == "u" or (f.shape[start] == "U" and f.texts[start] == "U"):
@@ -210,6 +164,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         whole = unit is not None and unit.rule == "country"
         return Unit(start, unit.end, "national_team", 0.9) if unit is not None and whole else None
     name = " ".join(f.low[start : match.end])
+    if f.low[start] in ("kênh", "tổ") and match.end in f.kind("organization"):
+        return None  # kênh truyền hình [Al Jazeera], tổ chức [Nhà nước Hồi giáo]
     inner = match.end if name in f.words["self_named"] else complement.inner(f, start, match.end, kind, parse)
     end = complement.tail(f, start, inner, parse)
     if kind == "media" and match.end < f.limit[start] and f.capital(match.end):
@@ -230,10 +186,10 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
             f.capital(start)
             and not f.begins[start]
             and name in f.words["told_short"]
-            and _told_in_full(f, start, end)
+            and particular.told_in_full(f, start, end)
         ):
             return Unit(start, end, "told_short", 0.6)
-        any_one = _of_many(f, start, end)
+        any_one = particular.of_many(f, start, end)
         alone = 0.85 if f.capital(start) and name in f.words["self_named"] and not any_one else 0.0
         return Unit(start, end, "bare_head", alone)
     if (
@@ -242,9 +198,15 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         and (end in f.kind("organization") or (f.shape[end] == "A" and end not in f.places))
     ):
         actor = f.kind("organization").get(end)
+        if end > match.end and end - 1 not in f.kind("field") and _country_ends(f, match.end, end):
+            return Unit(start, end, "bare_head", 0.0)  # hãng tin Anh [BBC]
         return Unit(start, actor.end if actor is not None else end + 1, "head_name", 0.9)
     if kind == "media" and inner == match.end:
-        return Unit(start, end, "media_place", 0.7 if f.capital(start) else 0.2)
+        local = name == "báo" and not _country_ends(f, match.end, end)  # báo Đà Nẵng
+        good = (f.capital(start) and name != "tờ báo") or local
+        return Unit(start, end, "media_place", 0.7 if good else 0.2)
+    if name == "diễn đàn" and not any(words in FORUMS for words in pairwise(f.low[match.end : end])):
+        return Unit(start, end, "meeting", 0.2)
     if any(person_start(f, k) for k in range(match.end, inner)):
         return Unit(start, end, "head_person", 0.95)
     if f.capital(start):
@@ -252,7 +214,7 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
         return Unit(start, end, "head_complement", 0.4 if thin and start + 1 not in f.kind("field") else 0.88)
     if f.low[start] == "mặt":
         return Unit(start, end, "small_head", 0.3)  # mặt trận Quảng Trị
-    lower_ok = match.entry.attrs.get("lower") == "yes"
+    lower_ok = match.entry.attrs.get("lower") == "yes" and " ".join(f.low[match.end : end]) not in LOCAL
     return Unit(start, end, "small_head", 0.75 if lower_ok else 0.4)
 
 
@@ -273,23 +235,10 @@ def in_small_letters(f: Facts, start: int) -> Unit | None:
 RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, in_small_letters)
 
 
-def _told_in_full(f: Facts, start: int, end: int) -> bool:
-    """Whether the article has the same head with a complement: "Hiệp hội" after "Hiệp hội Doanh nhân trẻ"."""
-    if f.low[start - 1] in f.words["plural"] or f.low[start - 1] in ("một", "tưởng", "trưởng"):
-        return False
-    if end < f.limit[start] and (
-        f.capital(end) or f.low[end] in ("trưởng", "phó", "nào", "các", ",", ":", ";")
-    ):
-        return False
-    head = f.texts[start:end]
-    more = f.size - (end - start)
+def _country_ends(f: Facts, at: int, end: int) -> bool:
+    """Whether the words from `at` to `end` close with a country."""
     return any(
-        f.texts[i : i + len(head)] == head
-        and f.capital(i + len(head))
-        and i != start
-        and i + len(head) < f.limit[i]
-        for i in f.kind("body_head")
-        if i < more
+        i in f.places and f.places[i].end == end and f.places[i].rule == "country" for i in range(at, end)
     )
 
 
@@ -306,10 +255,15 @@ def _masthead(f: Facts, at: int) -> int:
         and not f.begins[end]
         and not f.opens[end]
     ):
-        if f.texts[end] in f.words["starters"] or (end > at and person_start(f, end)):
+        if f.texts[end] in f.words["starters"] or (end > at and (person_start(f, end) or _word(f, end))):
             break
         end += 1
     return end
+
+
+def _word(f: Facts, at: int) -> bool:
+    """Whether a capital opens a word that goes on in small letters: the next sentence (Chỉ định)."""
+    return at + 1 < f.limit[at] and f.shape[at + 1] == "l" and f.paired(at)
 
 
 def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
@@ -323,7 +277,7 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
             continue
         stop = match.end
         if stop < end:  # BCH [Đảng bộ tỉnh] Sơn La
-            unit = parse(f, i) if f.low[end - 1] in complement.BARE_PLACES else None
+            unit = parse(f, i) if f.low[end - 1] in small_words.BARE_PLACES else None
             if unit is None or unit.score <= 0.6 or unit.end < end:
                 continue
         unit = f.places.get(stop)
@@ -333,5 +287,7 @@ def _inside_head(f: Facts, start: int, end: int, whole: int) -> None:
             stop = unit.end
         elif f.low[i] not in ("mttq", "mặt") and f.low[start] != "đoàn":
             stop = whole
+        if f.low[start] == "ban" and f.low[i : i + 3] == ["trung", "ương", "đảng"] and i + 3 < stop:
+            i += 2  # Ban Đối ngoại Trung ương [Đảng Nhân dân Cách mạng Lào]
         f.inner[i] = stop
         return

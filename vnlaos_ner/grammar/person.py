@@ -8,7 +8,7 @@ streets (the referee drops those inside).
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import byline, echo, foreign, name
+from vnlaos_ner.grammar import byline, echo, foreign, name, street
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
@@ -41,6 +41,7 @@ def scan(f: Facts) -> list[Candidate]:
 def full_name(f: Facts) -> list[Unit]:
     """A Vietnamese family name and one to three more syllables."""
     out = []
+    roads = street.names(f)
     for start, match in f.kind("family").items():
         if not person_start(f, start) or not _free_left(f, start):
             continue
@@ -64,6 +65,8 @@ def full_name(f: Facts) -> list[Unit]:
             score = 0.2
         if _in_body(f, start, end):
             score = min(score, 0.6)  # Đoàn TNCS Hồ Chí Minh
+        if tuple(f.texts[start:end]) in roads:
+            score = 0.2
         known = f.kind("place").get(start)
         if known is not None and known.end >= end:
             score -= 0.3
@@ -88,7 +91,9 @@ def after_cue(f: Facts) -> list[Unit]:
             if kind == "rank" and match.entry.attrs.get("class") not in RANKS and not _trusted(f, unit):
                 continue
             seen.add(unit.start)
-            out.append(unit)
+            signed = f.texts[start] == "Anh" and f.begins[start] and unit.end == f.limit[start]
+            out.append(unit._replace(start=start, rule="signed") if signed else unit)
+    out += _called(f)
     for start, match in f.kind("role").items():
         if " ".join(f.low[start : match.end]) in f.words["consorts"]:
             unit = name.after(f, match.end, "consort", 0.9, short=True)
@@ -100,6 +105,19 @@ def after_cue(f: Facts) -> list[Unit]:
             seen.add(unit.start)
             out.append(unit)
     return out
+
+
+def _called(f: Facts) -> list[Unit]:
+    """đối tượng tên Bảo: one syllable that is a given name."""
+    return [
+        Unit(i + 1, i + 2, "called", 0.8)
+        for i in f.spots({"tên"})
+        if i + 2 < f.limit[i]
+        and f.shape[i + 1] == "U"
+        and f.texts[i + 1] in f.lexicon.given_syllables
+        and f.shape[i + 2] in "lp"
+        and not f.paired(i + 1)
+    ]
 
 
 def _in_body(f: Facts, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from vnlaos_ner.grammar.place_class import name_run
 from vnlaos_ner.page import Candidate, Match
 
 HYPHENS = frozenset("-–—/")
+SEAT_OPENERS = frozenset(("nhà", "điện", "lầu", "dinh"))
 LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
 
 
@@ -154,7 +155,8 @@ def _actor_seat(f: Facts, start: int, end: int) -> bool:
 def pairs(f: Facts) -> list[Unit]:
     """Short country forms joined by a hyphen (quan hệ Việt - Lào) or naming a people (người Việt)."""
     out = []
-    for i, text in enumerate(f.texts):
+    for i in f.spots({word.lower() for word in f.words["short"]}):
+        text = f.texts[i]
         if text not in f.words["short"] or (i in f.places and f.places[i].end > i + 1):
             continue
         joined = _joined(f, i, 1) or _joined(f, i, -1)
@@ -203,13 +205,8 @@ def official(f: Facts) -> list[Unit]:
 def after_preposition(f: Facts) -> list[Unit]:
     """A foreign name right after a preposition of place: hội nghị tại Bodrum."""
     out = []
-    for i in range(1, f.size):
-        if (
-            f.shape[i] != "U"
-            or f.low[i - 1] not in f.words["prepositions"]
-            or i in f.places
-            or f.vietnamese(i)
-        ):
+    for i in (at + 1 for at in f.spots(f.words["prepositions"])):
+        if i >= f.size or f.shape[i] != "U" or i in f.places or f.vietnamese(i):
             continue
         if f.opens[i] or i in f.kind("organization") or i in f.kind("foreign_name"):
             continue
@@ -221,7 +218,9 @@ def after_preposition(f: Facts) -> list[Unit]:
 def seats(f: Facts) -> list[Unit]:
     """Nhà Trắng, Lầu Năm Góc: places after a preposition, actors elsewhere; dinh Tổng thống Hàn Quốc."""
     out = []
-    for i in range(1, f.size - 1):
+    for i in f.spots(SEAT_OPENERS):
+        if not 0 < i < f.size - 1:
+            continue
         if f.texts[i] in ("Nhà", "Điện", "Lầu") and f.low[i - 1] in f.words["into"]:
             out += [
                 Unit(i, i + n, "seat", 0.95) for n in (3, 2) if " ".join(f.low[i : i + n]) in f.words["seats"]

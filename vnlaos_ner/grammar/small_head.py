@@ -6,7 +6,7 @@ Behind a role any head may be small.
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import complement
+from vnlaos_ner.grammar import complement, small_words
 from vnlaos_ner.grammar.complement import Parse
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.grammar.place_class import name_run
@@ -39,7 +39,8 @@ def head(f: Facts, start: int, parse: Parse) -> Unit | None:
         if f.low[start] == "lực" and at == start + 2:
             return None
         end = complement.tail(f, start, at, parse)
-        return Unit(start, end, "small_force", 0.85) if end > at else None
+        anyone = end <= at + 2 and f.low[end - 1] in small_words.BARE_PLACES | {"phố"} and at not in f.places
+        return Unit(start, end, "small_force", 0.4 if anyone else 0.85) if end > at else None
     if f.low[start] == "tuyển":
         unit = f.places.get(start + 1)
         country = (
