@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: extract test check docs golden baseline known-failures model crossval figures clean
+.PHONY: extract test check docs golden baseline known-failures facts model crossval figures clean
 
 extract: $(VENV)/.installed  ## extract from the five articles in seeds/ and print the table
 	@$(BIN)/vnlaos-ner extract seeds --format table
@@ -34,12 +34,21 @@ known-failures: $(VENV)/.dev  ## write tests/cases/known_failures.tsv anew from 
 bench: $(VENV)/.dev  ## speed beside underthesea
 	$(BIN)/python benchmarks/speed.py
 
-model: $(VENV)/.train  ## build the tagger from ../shared (hours on two cores)
+facts: $(VENV)/.dev  ## harvest names from ../shared/corpus with the grammars alone (fifteen minutes)
+	$(BIN)/python -m training.harvest
+
+model: $(VENV)/.train  ## build the tagger from ../shared (an hour)
 	$(BIN)/python -m training.build
 
-crossval: $(VENV)/.train  ## cross-validate the tagger on ../shared/gold/train (an hour on two cores)
+crossval: $(VENV)/.train  ## cross-validate on ../shared/gold/train, fit the referee, print the tables (two hours)
 	$(BIN)/python -m training.crossval
-	$(BIN)/python -m training.crossval --table
+	$(BIN)/python -m training.tune_referee --write
+	for v in no-facts no-grammar; do \
+	  $(BIN)/python -m training.crossval --variant $$v && \
+	  $(BIN)/python -m training.tune_referee --variant $$v || exit 1; done
+	for v in no-lexicon no-corpus plain 50 25; do \
+	  $(BIN)/python -m training.crossval --variant $$v --folds 0 1 || exit 1; done
+	$(BIN)/python -m training.crosstable --underthesea
 
 figures: $(VENV)/.dev  ## measure everything in docs/accuracy.md anew
 	$(BIN)/python benchmarks/fill.py docs/accuracy.md

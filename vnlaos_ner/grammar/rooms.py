@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import agency, date, document, event, office, organization, person, place
+from vnlaos_ner.grammar import agency, date, document, event, office, organization, person, place, seen
 from vnlaos_ner.grammar.facts import Facts
 from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
@@ -18,6 +18,7 @@ def propose(page: Page, lexicon: Lexicon) -> list[Candidate]:
     found += agency.scan(facts)
     found += office.scan(facts)
     found += person.scan(facts)
+    found += seen.scan(facts)
     found += event.scan(facts)
     found += document.scan(facts)
     return found
