@@ -14,7 +14,7 @@ def test_figures_hold_their_floors(name: str) -> None:
     if not gold.is_dir():
         pytest.skip(f"no gold at {gold}")
     assert floors.load()[name], f"no floors for {name}; make baseline"
-    assert floors.under(floors.measure(gold), floors.load()[name]) == []
+    assert floors.under(floors.measure(name), floors.load()[name]) == []
 
 
 def test_a_lost_figure_is_under_its_floor() -> None:

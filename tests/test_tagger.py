@@ -10,8 +10,11 @@ import pytest
 
 from vnlaos_ner import lexicon, matcher
 from vnlaos_ner.crf import Crf
+from vnlaos_ner.document import Article
 from vnlaos_ner.errors import LexiconError
-from vnlaos_ner.page import Candidate
+from vnlaos_ner.grammar import rooms
+from vnlaos_ner.page import Candidate, Page
+from vnlaos_ner.pipeline import Pipeline
 from vnlaos_ner.recurrence import Cut, Room, around, scan, states
 from vnlaos_ner.tagger import FLOOR, Tagger
 from vnlaos_ner.tagger_features import NEWLINE, fold, marks, shape, with_breaks
@@ -127,27 +130,25 @@ def test_scan_is_the_plain_loop(rows: int) -> None:
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 7, 30, 101])
 def test_states_run_both_ways(rows: int) -> None:
-    left, right = np.random.default_rng(rows).normal(size=(2, rows, 6)).astype(np.float32)
+    left, right = np.random.default_rng(rows).normal(size=(2, rows, 4)).astype(np.float32)
 
     def run(gates: np.ndarray) -> np.ndarray:
-        z, f, o = np.tanh(gates[:, :2]), *(1 / (1 + np.exp(-2 * gates[:, i : i + 2])) for i in (2, 4))
+        z, f = np.tanh(gates[:, :2]), 1 / (1 + np.exp(-2 * gates[:, 2:]))
         out, c = [], np.zeros(2)
         for t in range(rows):
             c = f[t] * c + (1 - f[t]) * z[t]
-            out.append(o[t] * c)
+            out.append(c)
         return np.array(out)
 
     wanted = np.concatenate([run(left), run(right[::-1])[::-1]], 1)
-    np.testing.assert_allclose(states(left, right, Room(), "x")[0], wanted, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(states(left, right, Room(), "x"), wanted, rtol=1e-4, atol=1e-5)
 
 
-def test_gates_are_squashed_with_halved_logistic_weights() -> None:
-    left, right = np.random.default_rng(0).normal(size=(2, 1, 6)).astype(np.float32)
-    both = np.concatenate([left.reshape(3, 2), right.reshape(3, 2)], 1)
-    value, f, o = np.tanh(both[0]), 1 / (1 + np.exp(-2 * both[1])), 1 / (1 + np.exp(-2 * both[2]))
-    out, gate = states(left, right, Room(), "x")
-    np.testing.assert_allclose(gate[0], o, rtol=1e-5)
-    np.testing.assert_allclose(out[0], o * (1 - f) * value, rtol=1e-4)
+def test_the_forget_gate_comes_halved() -> None:
+    left, right = np.random.default_rng(0).normal(size=(2, 1, 4)).astype(np.float32)
+    value, half = np.concatenate([left.reshape(2, 2), right.reshape(2, 2)], 1)
+    wanted = (1 - 1 / (1 + np.exp(-2 * half))) * np.tanh(value)
+    np.testing.assert_allclose(states(left, right, Room(), "x")[0], wanted, rtol=1e-4)
 
 
 def test_around_never_shows_a_row_itself() -> None:
@@ -172,10 +173,14 @@ def tagger() -> Tagger:
     return Tagger.load()
 
 
+def _proposed(tagger: Tagger, known: lexicon.Lexicon, text: str) -> tuple[Page, list[Candidate]]:
+    page = Pipeline(known).page(Article(id="a", source="a", text=text, sha256=""))
+    return page, tagger.propose(page, rooms.propose(page, known))
+
+
 def _found(tagger: Tagger, known: lexicon.Lexicon, text: str, least: float = 0.5) -> list[tuple[str, str]]:
-    tokens = tokenize(Shadow(text), known.glue_words)
-    out = tagger.candidates(tokens, matcher.find(known, tokens))
-    return [(c.type, text[tokens.starts[c.start] : tokens.ends[c.end - 1]]) for c in out if c.score >= least]
+    page, out = _proposed(tagger, known, text)
+    return [(c.type, text[slice(*page.raw_span(c.start, c.end))]) for c in out if c.score >= least]
 
 
 CASES = [
@@ -210,8 +215,7 @@ def test_the_same_article_gives_the_same_scores_whatever_came_before(
     tagger: Tagger, known: lexicon.Lexicon
 ) -> None:
     def all_of(text: str) -> list[Candidate]:
-        tokens = tokenize(Shadow(text), known.glue_words)
-        return tagger.candidates(tokens, matcher.find(known, tokens))
+        return _proposed(tagger, known, text)[1]
 
     text = CASES[0][0] + "\n" + CASES[1][0]
     first = all_of(text)
@@ -228,15 +232,14 @@ def test_an_empty_article_has_no_candidates(tagger: Tagger, known: lexicon.Lexic
     "text", ["Bí thư Thành ủy Hà Nội\r\nA A", "Lê Mẫu\nHà\nNội\n\nUBND\ntỉnh", "Chủ tịch\nnước\nLào\n" * 9]
 )
 def test_no_span_is_empty_or_runs_over_a_line(tagger: Tagger, known: lexicon.Lexicon, text: str) -> None:
-    tokens = tokenize(Shadow(text), known.glue_words)
-    for c in tagger.candidates(tokens, matcher.find(known, tokens)):
+    page, found = _proposed(tagger, known, text)
+    for c in found:
         assert c.start < c.end
-        assert tokens.line_of[c.start] == tokens.line_of[c.end - 1]
+        assert page.tokens.line_of[c.start] == page.tokens.line_of[c.end - 1]
 
 
 def test_what_one_layer_holds_for_likely_never_overlaps(tagger: Tagger, known: lexicon.Lexicon) -> None:
-    tokens = tokenize(Shadow(CASES[0][0]), known.glue_words)
-    likely = [c for c in tagger.candidates(tokens, matcher.find(known, tokens)) if c.score > 0.5]
+    likely = [c for c in _proposed(tagger, known, CASES[0][0])[1] if c.score > 0.5]
     for a, b in itertools.combinations(likely, 2):
         assert a.rule != b.rule or a.end <= b.start or b.end <= a.start
 
@@ -244,10 +247,32 @@ def test_what_one_layer_holds_for_likely_never_overlaps(tagger: Tagger, known: l
 def test_lexicon_marks_say_first_last_and_between(known: lexicon.Lexicon) -> None:
     tokens = tokenize(Shadow("Thành phố Hồ Chí Minh"), known.glue_words)
     places = [m for m in matcher.find(known, tokens) if m.entry.kind == "place" and m.end - m.start == 5]
-    rows, cells = marks(places[:1], {"place": 0})
+    rows, cells = marks(places[:1], [], {"place": 0})
     assert sorted(zip(rows, cells, strict=True)) == [(0, 0), (1, 2), (2, 2), (3, 2), (4, 1)]
 
 
 def test_missing_weights_say_how_to_build_them(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="make model"):
         Tagger.load(tmp_path / "none.npz")
+
+
+def test_grammar_marks_say_what_was_proposed_and_what_refused() -> None:
+    proposals = [
+        Candidate("PERSON", 0, 3, "person.office", 0.9),
+        Candidate("PERSON", 4, 5, "person.foreign", 0.05),
+        Candidate("LOCATION", 4, 5, "place.known", 0.8),
+    ]
+    rows, cells = marks([], proposals, {"proposed PERSON": 0, "refused PERSON": 3})
+    assert sorted(zip(rows, cells, strict=True)) == [(0, 0), (1, 2), (2, 1), (4, 3), (4, 4)]
+
+
+def test_what_the_grammars_propose_moves_the_tagger(tagger: Tagger, known: lexicon.Lexicon) -> None:
+    page = Pipeline(known).page(
+        Article(id="a", source="a", text="Theo Zanmor thì mọi việc đã xong.", sha256="")
+    )
+
+    def belief(*proposals: Candidate) -> float:
+        found = tagger.propose(page, proposals)
+        return max((c.score for c in found if (c.type, c.start, c.end) == ("PERSON", 1, 2)), default=0.0)
+
+    assert belief(Candidate("PERSON", 1, 2, "person.office", 0.9)) > belief()

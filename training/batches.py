@@ -10,10 +10,14 @@ import numpy as np
 import torch
 
 from training.corpus import UNKNOWN, Vocabulary
-from training.gold_data import LAYERS, Labelled, layered, tags
+from training.gold_data import LAYERS, Labelled, layered, tags, without_facts, written
 from training.model import Batch
 from vnlaos_ner import matcher
+from vnlaos_ner.document import Article
+from vnlaos_ner.grammar import rooms
 from vnlaos_ner.lexicon import Lexicon
+from vnlaos_ner.page import Candidate, Match
+from vnlaos_ner.pipeline import Pipeline
 from vnlaos_ner.tagger_features import (
     BREAK,
     CAPITAL,
@@ -46,14 +50,24 @@ class Rows(NamedTuple):
 
 
 class Reader:
-    """Turns articles into rows. `columns` places the lexicon kinds among the mark columns."""
+    """Turns articles into rows. `columns` places the kinds of marks: lexicon first, then grammar."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, kinds: Sequence[str]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        lexicon: Lexicon,
+        kinds: Sequence[str],
+        proposals: Sequence[str],
+        facts: bool = True,
+    ) -> None:
         self.rows = {w: i for i, w in enumerate(vocabulary.words)}
         self.letters = {c: i for i, c in enumerate(vocabulary.letters)}
         self.lexicon = lexicon
-        self.columns = {kind: 3 * i for i, kind in enumerate(kinds)}
-        self.width = 3 * len(kinds)
+        self.pipeline = Pipeline(lexicon)
+        self.facts = facts
+        self.kinds = (*kinds, *proposals)
+        self.columns = {kind: 3 * i for i, kind in enumerate(self.kinds)}
+        self.width, self.known_width = 3 * len(self.kinds), 3 * len(kinds)
         self.form_ids: dict[str, int] = {"\n": 0}
         self.forms: list[str] = ["\n"]
         self.known: dict[str, tuple[int, int, int]] = {}
@@ -70,6 +84,16 @@ class Reader:
             self.known[text] = got
         return got
 
+    def _seen(self, article: Labelled) -> tuple[tuple[Match, ...], list[Candidate]]:
+        """What lexicon and grammars find; no grammar where the text written anew is cut up otherwise."""
+        if self.known_width < self.width:
+            page = self.pipeline.page(Article(article.name, article.name, written(article), ""))
+            page = page if self.facts else without_facts(page)
+            if page.tokens.texts == article.texts:
+                return page.matches, rooms.propose(page, self.lexicon)
+        tokens = Tokens(article.texts, [], [], article.glued, article.lines, [])
+        return matcher.find(self.lexicon, tokens), []
+
     def read(self, article: Labelled) -> Rows:
         order = with_breaks(article.lines)
         n = len(article.texts)
@@ -78,9 +102,9 @@ class Reader:
         rows = np.array([tokens[i] if i >= 0 else newline for i in order], np.int64).reshape(-1, 3)
         glued = np.array([article.glued[i] if i >= 0 else False for i in order])
         shapes = rows[:, 1]
-        found = matcher.find(self.lexicon, Tokens(article.texts, [], [], article.glued, article.lines, []))
+        matches, proposals = self._seen(article)
         table = np.zeros((n + 1, self.width), np.float32)
-        r, c = marks(found, self.columns)
+        r, c = marks(matches, proposals, self.columns)
         table[r, c] = 1
         local: dict[int, int] = {}
         keys = [0 if i < 0 or s not in NAMED else local.setdefault(f, len(local) + 1)

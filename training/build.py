@@ -30,6 +30,7 @@ from training.settings import (
     FINAL_PLAN,
     KINDS,
     PRETRAIN_STEPS,
+    PROPOSALS,
     ROOT,
     SHARED,
     SILVER,
@@ -106,7 +107,7 @@ def main() -> None:
     gold = [
         a for part in ("train", "seeds") for a in gold_data.read(SHARED / "gold" / part, known.glue_words)
     ]
-    reader = Reader(vocabulary, known, KINDS)
+    reader = Reader(vocabulary, known, KINDS, PROPOSALS)
     if args.silver is not None:
         silver(args.silver, known, reader, gold)
         return
@@ -119,7 +120,7 @@ def main() -> None:
         base, reader, gold, replace(FINAL_PLAN, seed=args.seed), Augmenter([*gold, *extra]), silver=extra
     )
     torch.save(tagger.state_dict(), WORK / f"{args.output.stem}-final.pt")
-    size = export(tagger, reader, KINDS, args.output)
+    size = export(tagger, reader, args.output)
     print(f"{args.output}: {size / 1e6:.1f} MB, {time.monotonic() - begun:.0f}s")
 
 

@@ -27,54 +27,49 @@ class Sizes:
     case: int = 16
     char: int = 24
     filters: int = 96
-    hidden: int = 160
-    context: int = 128
+    hidden: int = 128
+    context: int = 96
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
 
 
 class _States(torch.autograd.Function):
-    """Outputs of a gated layer from its gates, both directions at once; gates before their squashing.
+    """States of a gated layer from its gates, both directions at once; gates before their squashing.
 
-    ``gates`` is ``[2, T, B, 3 * h]`` (value, forget, output), ``skip`` ``[2, T, B, h]`` or None:
-    ``c[t] = f * c[t-1] + (1 - f) * z`` and ``out = o * c`` or ``skip + o * (c - skip)``.
+    ``gates`` is ``[2, T, B, 2 * h]`` (value, forget): ``c[t] = f * c[t-1] + (1 - f) * z``.
     The backward pass is written out because the chain of small operations costs more than the products.
     """
 
     @staticmethod
-    def forward(ctx: Any, gates: Tensor, skip: Tensor | None) -> Tensor:  # type: ignore[override]
-        h = gates.shape[-1] // 3
+    def forward(ctx: Any, gates: Tensor) -> Tensor:  # type: ignore[override]
+        h = gates.shape[-1] // 2
         z = torch.tanh(gates[..., :h])
-        f = torch.sigmoid(gates[..., h : 2 * h])
-        o = torch.sigmoid(gates[..., 2 * h :])
+        f = torch.sigmoid(gates[..., h:])
         c = torch.addcmul(z, f, z, value=-1)
         for t in range(1, c.shape[1]):
             c[:, t].addcmul_(f[:, t], c[:, t - 1])
-        ctx.save_for_backward(z, f, o, c, skip)
-        return o * c if skip is None else torch.lerp(skip, c, o)
+        ctx.save_for_backward(z, f, c)
+        return c
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, Tensor | None]:  # type: ignore[override]
-        z, f, o, c, skip = ctx.saved_tensors
+    def backward(ctx: Any, grad: Tensor) -> Tensor:  # type: ignore[override]
+        z, f, c = ctx.saved_tensors
         h = z.shape[-1]
-        out = torch.empty(*z.shape[:-1], 3 * h)
-        dc = grad * o
-        dskip = None if skip is None else grad - dc
-        do = c if skip is None else c - skip
-        out[..., 2 * h :] = torch.addcmul(o, o, o, value=-1).mul_(do).mul_(grad)
+        out = torch.empty(*z.shape[:-1], 2 * h)
+        dc = grad.clone()
         for t in range(dc.shape[1] - 2, -1, -1):
             dc[:, t].addcmul_(f[:, t + 1], dc[:, t + 1])
         before = torch.cat([torch.zeros_like(c[:, :1]), c[:, :-1]], 1).sub_(z).mul_(dc)
-        out[..., h : 2 * h] = torch.addcmul(f, f, f, value=-1).mul_(before)
+        out[..., h:] = torch.addcmul(f, f, f, value=-1).mul_(before)
         dc.addcmul_(dc, f, value=-1)
         out[..., :h] = torch.addcmul(dc, dc * z, z, value=-1)
-        return out, dskip
+        return out
 
 
-def states(gates: Tensor, skip: Tensor | None = None) -> Tensor:
+def states(gates: Tensor) -> Tensor:
     """States of a gated layer, ``[2, T, B, h]``; see `_States`."""
-    out: Tensor = _States.apply(gates.float(), skip)
+    out: Tensor = _States.apply(gates.float())
     return out
 
 
@@ -119,8 +114,8 @@ class Encoder(nn.Module):
         nn.init.normal_(self.words.weight, std=0.1)
         nn.init.normal_(self.cases.weight, std=0.3)
         x = s.word + s.case
-        self.first = nn.ModuleList(nn.Linear(2 * x, 3 * s.hidden) for _ in range(2))
-        self.second = nn.ModuleList(nn.Linear(s.hidden, 3 * s.hidden) for _ in range(2))
+        self.first = nn.ModuleList(nn.Linear(2 * x, 2 * s.hidden) for _ in range(2))
+        self.second = nn.ModuleList(nn.Linear(s.hidden, 2 * s.hidden) for _ in range(2))
         for gate in [*self.first, *self.second]:
             nn.init.constant_(gate.bias[s.hidden : 2 * s.hidden], 1.0)
         self.merge = nn.Linear(2 * s.hidden, s.context)
@@ -136,7 +131,7 @@ class Encoder(nn.Module):
         pairs = torch.stack([torch.cat([x, shift(x)], -1), torch.cat([back, shift(back)], -1)])
         one = states(project(self.first, pairs))
         low = locked(one, drop) if drop and self.training else one
-        two = states(project(self.second, low), low)
+        two = one + states(project(self.second, low))
         around = torch.cat([shift(two[0]), shift(two[1]).flip(0)], -1)
         return both_ways(one), both_ways(two), torch.tanh(self.merge(around))
 

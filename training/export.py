@@ -7,7 +7,6 @@ two directions lie side by side as `vnlaos_ner.tagger` reads them.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ SPELL_WIDTH = 16
 
 
 @torch.no_grad()
-def export(tagger: Tagger, reader: Reader, kinds: Sequence[str], out: Path) -> int:
+def export(tagger: Tagger, reader: Reader, out: Path) -> int:
     """Write the weights; returns the file's size in bytes."""
     e = tagger.encoder
     s = e.sizes
@@ -83,7 +82,7 @@ def export(tagger: Tagger, reader: Reader, kinds: Sequence[str], out: Path) -> i
         "sizes": {"hidden": h, "top": t, "width": SPELL_WIDTH},
         "words": words,
         "letters": list(reader.letters),
-        "kinds": list(kinds),
+        "kinds": list(reader.kinds),
         "layers": [[name, list(kinds_)] for name, kinds_ in zip(NAMES, LAYERS, strict=True)],
     }
     stored["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode("utf-8"), np.uint8)
@@ -92,6 +91,6 @@ def export(tagger: Tagger, reader: Reader, kinds: Sequence[str], out: Path) -> i
 
 
 def _halved(gates: torch.Tensor) -> torch.Tensor:
-    """The columns of the two logistic gates times one half: numpy has tanh only."""
-    h = gates.shape[-1] // 3
+    """The columns of the logistic gate times one half: numpy has tanh only."""
+    h = gates.shape[-1] // 2
     return torch.cat([gates[..., :h], gates[..., h:] * 0.5], -1)

@@ -6,7 +6,6 @@ import copy
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -18,26 +17,8 @@ from training.corpus import spell
 from training.encoder import Encoder
 from training.gold_data import LAYERS, Labelled, untag
 from training.model import Tagger
+from training.settings import Plan
 from training.tally import Counts, compare
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How to train: the encoder moves slower than the rest; the result is a running mean of the weights."""
-
-    epochs: int = 10
-    rate: float = 2e-3
-    encoder_rate: float = 8e-4
-    drop: float = 0.3
-    decay: float = 0.995
-    rows: int = 1280
-    seed: int = 1
-    warm: int = 30
-    hide: float = 0.04
-    no_marks: float = 0.2
-    early: int = 5
-    memory: int = 64
-    top: int = 96
 
 
 def fit(
@@ -79,7 +60,11 @@ def fit(
             hidden = torch.rand(b.words.shape) < plan.hide
             b = b._replace(words=b.words.masked_fill(hidden, 0))
             if plan.no_marks:
-                b = b._replace(marks=b.marks * (torch.rand(1, b.marks.shape[1], 1) >= plan.no_marks))
+                shown = (
+                    torch.rand(1, b.marks.shape[1], 2) >= torch.tensor([plan.no_marks, plan.no_grammar])
+                ).float()
+                widths = torch.tensor([reader.known_width, reader.width - reader.known_width])
+                b = b._replace(marks=b.marks * shown.repeat_interleave(widths, -1))
             done = min(1.0, step / steps)
             for group in adam.param_groups:
                 group["lr"] = (

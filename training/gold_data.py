@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnlaos_ner import gold
+from vnlaos_ner.page import Page
 from vnlaos_ner.text import Shadow, tokenize
 
 LAYERS: tuple[tuple[str, ...], ...] = (
@@ -48,6 +49,22 @@ def _labelled(document: gold.GoldDocument, glue_words: frozenset[str]) -> Labell
             first[at] = last[at] = i
     spans = [(m.type, first[m.start], last[m.end - 1] + 1) for m in document.mentions]
     return Labelled(document.id, tokens.texts, tokens.glued, tokens.lines, spans)
+
+
+def written(article: Labelled) -> str:
+    """The article as text again: so that grammars can read a variant of it. Lines are kept, spaces single."""
+    lines = []
+    for start, end in article.lines:
+        pieces = [
+            ("" if article.glued[i] or i == start else " ") + article.texts[i] for i in range(start, end)
+        ]
+        lines.append("".join(pieces))
+    return "\n".join(lines)
+
+
+def without_facts(page: Page) -> Page:
+    """The page as if no names had been harvested from the corpus."""
+    return page._replace(matches=tuple(m for m in page.matches if not m.entry.kind.startswith("seen_")))
 
 
 def layered(spans: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:

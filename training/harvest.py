@@ -12,25 +12,18 @@ never looks at what it wrote before, so it may be repeated.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
-from training import corpus
+from training.harvest_pages import CACHE, Sheet, read, sheets
 from training.settings import ROOT, SHARED, WORK
-from vnlaos_ner import evidence, gold, lexicon, referee
-from vnlaos_ner.document import Article
-from vnlaos_ner.grammar import rooms
+from vnlaos_ner import gold, lexicon
 from vnlaos_ner.lexicon import Lexicon
-from vnlaos_ner.page import Found, Page
 from vnlaos_ner.pipeline import Pipeline
 from vnlaos_ner.syllable import is_syllable
 from vnlaos_ner.text import Shadow, tokenize
 
 OUTPUT = ROOT / "vnlaos_ner" / "data" / "seen_names.tsv"
-CACHE = WORK / "harvest.jsonl"
-GOLD = ("train", "dev", "seeds")
 
 STRONG = frozenset(
     ("person.honorific", "person.rank", "person.office", "person.credit", "person.foreign_name")
@@ -60,16 +53,6 @@ Form = tuple[str, ...]
 Name = tuple[str, Form]
 
 
-class Sheet(NamedTuple):
-    """A page as the grammars left it: `found` holds type, start, end and rules."""
-
-    name: str
-    texts: list[str]
-    glued: str
-    lines: list[tuple[int, int]]
-    found: list[tuple[str, int, int, list[str]]]
-
-
 class Counts:
     """In how many articles a form was met, and how."""
 
@@ -80,61 +63,6 @@ class Counts:
         self.beside_left: Counter[str] = Counter()
         self.beside_right: Counter[str] = Counter()
         self.spaces: Counter[str] = Counter()
-
-
-# -- pages -------------------------------------------------------------------------------------------------
-
-
-def sheets(known: Lexicon) -> Iterator[Sheet]:
-    """The pages of the corpus that are no gold articles and no copies of one or of each other."""
-    names, begun = gold_articles(known)
-    for sheet in _every():
-        key = beginning(sheet.texts)
-        if sheet.name not in names and key not in begun:
-            begun.add(key)
-            yield sheet
-
-
-def _every() -> Iterator[Sheet]:
-    if not CACHE.exists():
-        _read_all()
-    with CACHE.open(encoding="utf-8") as lines:
-        for line in lines:
-            name, texts, glued, spans, found = json.loads(line)
-            yield Sheet(name, texts.split(" "), glued, spans, found)
-
-
-def _read(pipeline: Pipeline, name: str, text: str) -> tuple[Page, list[Found]]:
-    """A page and what the grammars alone keep of it, as if nothing had been harvested."""
-    page = pipeline.page(Article(id=name, source=name, text=text, sha256=""))
-    page = page._replace(matches=tuple(m for m in page.matches if not m.entry.kind.startswith("seen_")))
-    return page, referee.choose(evidence.weigh(rooms.propose(page, pipeline.lexicon)))
-
-
-def _read_all() -> None:
-    pipeline = Pipeline(lexicon.load())
-    part = CACHE.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as out:
-        for name, text in corpus.articles(SHARED / "corpus"):
-            page, found = _read(pipeline, name, text)
-            tokens = page.tokens
-            glued = "".join("01"[g] for g in tokens.glued)
-            spans = [(f.type, f.start, f.end, f.found_by) for f in found]
-            row = (name, " ".join(tokens.texts), glued, tokens.lines, spans)
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    part.rename(CACHE)
-
-
-def gold_articles(known: Lexicon) -> tuple[set[str], set[str]]:
-    """Names and beginnings of the gold articles."""
-    articles = [a for part in GOLD for a in gold.load(SHARED / "gold" / part)]
-    names = {a.id.removeprefix("mb-") for a in articles}
-    return names, {beginning(tokenize(Shadow(a.text), known.glue_words).texts) for a in articles}
-
-
-def beginning(texts: list[str]) -> str:
-    """Two articles that begin alike are one."""
-    return "".join(texts[:80]).lower()[:200]
 
 
 # -- counting ----------------------------------------------------------------------------------------------
@@ -368,7 +296,7 @@ def precision(known: Lexicon) -> list[tuple[str, str, float, int]]:
     tally: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for article in gold.load(SHARED / "gold" / "train"):
         want = {(m.type, m.start, m.end) for m in article.mentions}
-        page, found = _read(pipeline, article.id, article.text)
+        page, found = read(pipeline, article.id, article.text)
         for f in found:
             for rule in f.found_by:
                 tally[f.type, rule].append((f.type, *page.raw_span(f.start, f.end)) in want)

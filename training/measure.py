@@ -9,15 +9,15 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-from training import gold_data
-from training.gold_data import Labelled
 from training.tally import Counts, compare, f1, line, total
-from vnlaos_ner import lexicon, matcher
+from vnlaos_ner import gold, lexicon
 from vnlaos_ner.document import SCORED_TYPES
-from vnlaos_ner.page import Candidate
+from vnlaos_ner.grammar import rooms
+from vnlaos_ner.page import Candidate, Page
+from vnlaos_ner.pipeline import Pipeline
 from vnlaos_ner.tagger import Tagger
-from vnlaos_ner.text import Tokens
 
 
 def choose(candidates: list[Candidate], least: float = 0.5) -> set[tuple[str, int, int]]:
@@ -30,32 +30,42 @@ def choose(candidates: list[Candidate], least: float = 0.5) -> set[tuple[str, in
     return out
 
 
-def tokens_of(article: Labelled) -> Tokens:
-    """The article's tokens without offsets: enough for matcher and tagger."""
-    return Tokens(article.texts, [], [], article.glued, article.lines, [])
+class Ready(NamedTuple):
+    """An article before the tagger: its page, what the grammars propose, and its gold in raw code points."""
+
+    page: Page
+    proposals: list[Candidate]
+    gold: set[tuple[str, int, int]]
 
 
-def score(
-    tagger: Tagger, known: lexicon.Lexicon, articles: list[Labelled], least: float = 0.5
-) -> list[Counts]:
-    """Counts of each article."""
+def ready(folder: Path, known: lexicon.Lexicon) -> list[Ready]:
+    """The annotated articles of a folder."""
     out = []
-    for article in articles:
-        tokens = tokens_of(article)
-        found = choose(tagger.candidates(tokens, matcher.find(known, tokens)), least)
-        out.append(compare(found, set(article.spans)))
+    pipeline = Pipeline(known)
+    for document in gold.load(folder):
+        page = pipeline.page(document.article)
+        spans: set[tuple[str, int, int]] = {(m.type, m.start, m.end) for m in document.mentions}
+        out.append(Ready(page, rooms.propose(page, known), spans))
     return out
 
 
-def speed(tagger: Tagger, known: lexicon.Lexicon, articles: list[Labelled], rounds: int = 3) -> float:
-    """Least microseconds of CPU a token over some rounds, without the lexicon's own matching."""
-    ready = [(tokens_of(a), matcher.find(known, tokens_of(a))) for a in articles]
-    size = sum(len(a.texts) for a in articles)
+def score(tagger: Tagger, articles: list[Ready], least: float = 0.5) -> list[Counts]:
+    """Counts of each article."""
+    out = []
+    for page, proposals, wanted in articles:
+        found = choose(tagger.propose(page, proposals), least)
+        out.append(compare({(kind, *page.raw_span(start, end)) for kind, start, end in found}, wanted))
+    return out
+
+
+def speed(tagger: Tagger, articles: list[Ready], rounds: int = 3) -> float:
+    """Least microseconds of CPU a token over some rounds, of the tagger alone."""
+    size = sum(len(a.page.tokens.texts) for a in articles)
     best = float("inf")
     for _ in range(rounds):
         begun = time.process_time()
-        for tokens, matches in ready:
-            tagger.candidates(tokens, matches)
+        for page, proposals, _ in articles:
+            tagger.propose(page, proposals)
         best = min(best, time.process_time() - begun)
     return best / size * 1e6
 
@@ -69,15 +79,15 @@ def main() -> None:
     args = ask.parse_args()
     known = lexicon.load()
     tagger = Tagger.load(args.model)
-    articles = gold_data.read(args.folder, known.glue_words)
-    counts = score(tagger, known, articles, args.least)
+    articles = ready(args.folder, known)
+    counts = score(tagger, articles, args.least)
     summed = total(counts)
     print(line(summed))
     for kind in SCORED_TYPES:
         tp, fp, fn = (summed[kind, w] for w in ("tp", "fp", "fn"))
         print(f"{kind:13} F1 {f1(summed, kind):.4f}  right {tp}  wrong {fp}  missed {fn}")
     if args.speed:
-        print(f"{speed(tagger, known, articles):.1f} microseconds of CPU a token")
+        print(f"{speed(tagger, articles):.1f} microseconds of CPU a token")
 
 
 if __name__ == "__main__":

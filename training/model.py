@@ -52,7 +52,7 @@ def used() -> Tensor:
 
 class Tagger(nn.Module):
     def __init__(
-        self, encoder: Encoder, marks: int, memory: int = 64, top: int = 96, hidden: int = 160
+        self, encoder: Encoder, marks: int, memory: int = 48, top: int = 64, hidden: int = 128
     ) -> None:
         super().__init__()
         self.encoder = encoder
@@ -61,7 +61,7 @@ class Tagger(nn.Module):
         self.mix = nn.Parameter(torch.zeros(2))
         self.enter = nn.Linear(s.word + s.case + 2 * s.hidden + s.context + marks, hidden)
         self.remember = nn.Linear(hidden, memory)
-        self.top = nn.ModuleList(nn.Linear(hidden + 2 * memory, 3 * top) for _ in range(2))
+        self.top = nn.ModuleList(nn.Linear(hidden + 2 * memory, 2 * top) for _ in range(2))
         self.out = nn.Linear(hidden + 2 * top, len(LAYERS) * WIDTH)
         self.moves = nn.Parameter(torch.zeros(len(LAYERS), WIDTH, WIDTH))
         self.register_buffer("legal", legal())

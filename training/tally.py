@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from vnlaos_ner.document import SCORED_TYPES
 
@@ -16,6 +18,21 @@ def compare(found: set[tuple[str, int, int]], wanted: set[tuple[str, int, int]])
     counts.update((s[0], "tp" if s in wanted else "fp") for s in found)
     counts.update((s[0], "fn") for s in wanted - found)
     return counts
+
+
+def store(path: Path, names: Sequence[str], counts: Sequence[Counts]) -> None:
+    """Keep the counts of some articles."""
+    rows = [[name, [[*key, n] for key, n in c.items()]] for name, c in zip(names, counts, strict=True)]
+    path.write_text(json.dumps(rows), "utf-8")
+
+
+def stored(paths: Iterable[Path]) -> dict[str, Counts]:
+    """The counts by article that `store` wrote."""
+    return {
+        name: Counter({(kind, what): n for kind, what, n in cells})
+        for path in paths
+        for name, cells in json.loads(path.read_text("utf-8"))
+    }
 
 
 def total(counts: Sequence[Counts]) -> Counts:

@@ -104,5 +104,5 @@ class Pipeline:
             return baseline.propose(page)
         found = rooms.propose(page, self.lexicon)
         if self._tagger:
-            found += self._tagger.propose(page)
+            found += self._tagger.propose(page, found)
         return found

@@ -33,14 +33,14 @@ class Room:
         return held[:rows]
 
 
-def states(left: Floats, right: Floats, room: Room, name: str) -> tuple[Floats, Floats]:
-    """States ``o * c`` and output gates ``o`` of a gated layer, both ``[rows, 2 * h]``.
+def states(left: Floats, right: Floats, room: Room, name: str) -> Floats:
+    """States ``c`` of a gated layer, ``[rows, 2 * h]``.
 
     `left` holds the gates of the half that runs to the right (it has seen the left), `right` those of the
-    other, ``[rows, 3 * h]`` each: value, forget, output. The logistic gates come *halved* (the halving is
-    in the weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``. The states stay in `room` under `name`.
+    other, ``[rows, 2 * h]`` each: value, forget. The forget gate comes *halved* (the halving is in the
+    weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``. The states stay in `room` under `name`.
     """
-    rows, h = len(left), left.shape[1] // 3
+    rows, h = len(left), left.shape[1] // 2
     cut = Cut.of(rows)
     # The left-running half is turned round, so both halves run in one loop.
     back = right[::-1]
@@ -49,21 +49,16 @@ def states(left: Floats, right: Floats, room: Room, name: str) -> tuple[Floats, 
     a, f = a.reshape(shaped), f.reshape(shaped)
     for side, gates in ((slice(0, h), left), (slice(h, 2 * h), back)):
         cut.spread(np.tanh, gates[:, :h], a[:, :, side])
-        cut.spread(np.tanh, gates[:, h : 2 * h], f[:, :, side])
-    o = room.take(f"o {h}", rows, 2 * h)
-    np.tanh(left[:, 2 * h :], out=o[:, :h])
-    np.tanh(right[:, 2 * h :], out=o[:, h:])
-    for gate in (f, o):
-        gate *= 0.5
-        gate += 0.5
+        cut.spread(np.tanh, gates[:, h:], f[:, :, side])
+    f *= 0.5
+    f += 0.5
     np.multiply(f, a, out=share.reshape(shaped))
     a -= share.reshape(shaped)
     scan(f, a, share[: cut.pieces])
     out = room.take(name, rows, 2 * h)
     cut.gather(a[:, :, :h], out[:, :h])
     cut.gather(a[:, :, h:], out[::-1, h:])
-    out *= o
-    return out, o
+    return out
 
 
 class Cut(NamedTuple):

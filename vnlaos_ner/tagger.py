@@ -1,8 +1,8 @@
 """The tagger: a small pre-trained recurrent network with a CRF for each nested layer, run in numpy.
 
 `training/` builds the weights; this file only runs them, one article at a time and always with the same
-result. It reads the whole article as one row of tokens: words, letter case, what the lexicon saw, and what
-the other places of the same token look like (the article's memory). It proposes *every* span whose
+result. It reads the whole article as one row of tokens: words, letter case, what lexicon and grammars saw,
+and what the other places of the same token look like (the article's memory). It proposes *every* span whose
 probability is at least `FLOOR`; two candidates of one layer that overlap exclude each other, so those
 above one half never conflict. It does not choose: the referee does.
 """
@@ -23,7 +23,6 @@ from vnlaos_ner.page import Candidate, Match, Page
 from vnlaos_ner.tagger_features import marks
 from vnlaos_ner.tagger_network import Floats, Network
 from vnlaos_ner.tagger_words import Rows, Words
-from vnlaos_ner.text import Tokens
 
 FLOOR = 0.1
 _MODEL = "model.npz"
@@ -57,22 +56,24 @@ class Tagger:
         weights["words"] *= scale[:, None]
         return cls(weights, meta)
 
-    def propose(self, page: Page) -> list[Candidate]:
-        """Every span of the page with a probability of at least `FLOOR`; ``score`` is that probability."""
-        return self.candidates(page.tokens, page.matches)
+    def propose(self, page: Page, proposals: Sequence[Candidate]) -> list[Candidate]:
+        """Every span of the page with a probability of at least `FLOOR`; ``score`` is that probability.
 
-    def candidates(self, tokens: Tokens, matches: Sequence[Match]) -> list[Candidate]:
-        """As `propose`, from the tokens and what the lexicon found in them. A span ends with its line."""
-        rows = self._words.rows(tokens)
+        `proposals` are the grammars' candidates for the page: to the tagger they are marks like those of
+        the lexicon. A span ends with its line.
+        """
+        rows = self._words.rows(page.tokens)
         if not rows.order:
             return []
         order = rows.order
         return [
             Candidate(kind, order[start], order[end - 1] + 1, rule, round(probability, 4))
-            for kind, start, end, rule, probability in self._crf.spans(self.scores(rows, matches), FLOOR)
+            for kind, start, end, rule, probability in self._crf.spans(
+                self.scores(rows, page.matches, proposals), FLOOR
+            )
             if -1 not in order[start:end]
         ]
 
-    def scores(self, rows: Rows, matches: Sequence[Match]) -> Floats:
+    def scores(self, rows: Rows, matches: Sequence[Match], proposals: Sequence[Candidate]) -> Floats:
         """Tag scores ``[rows, tags]`` of an article."""
-        return self._network.scores(rows, marks(matches, self._columns), self._words.spelling)
+        return self._network.scores(rows, marks(matches, proposals, self._columns), self._words.spelling)

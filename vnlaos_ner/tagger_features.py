@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from vnlaos_ner.page import Match
+from vnlaos_ner.document import MentionType
+from vnlaos_ner.page import Candidate, Match
 
 NEWLINE = "\n"
 LOWER, CAPITAL, UPPER, LETTER, MIXED, DIGITS, OTHER, BREAK = range(8)
@@ -71,15 +72,24 @@ def with_breaks(lines: list[tuple[int, int]]) -> list[int]:
     return order
 
 
-def marks(matches: Iterable[Match], columns: Mapping[str, int]) -> tuple[list[int], list[int]]:
-    """Rows (tokens) and columns of the lexicon features that are set.
+def proposal(kind: MentionType, score: float) -> str:
+    """The name of the mark for what a grammar proposes, or refuses (its score is then below one half)."""
+    return f"{'proposed' if score >= 0.5 else 'refused'} {kind}"
 
-    A kind has three columns from ``columns[kind]``: the first token of a match, its last, and any between.
+
+def marks(
+    matches: Iterable[Match], proposals: Iterable[Candidate], columns: Mapping[str, int]
+) -> tuple[list[int], list[int]]:
+    """Rows (tokens) and columns of the features that are set: lexicon matches and the grammars' proposals.
+
+    A kind has three columns from ``columns[kind]``: the first token of a span, its last, and any between.
     """
+    spans = [(start, end, entry.kind) for start, end, entry in matches]
+    spans += [(c.start, c.end, proposal(c.type, c.score)) for c in proposals]
     rows: list[int] = []
     cells: list[int] = []
-    for start, end, entry in matches:
-        column = columns.get(entry.kind)
+    for start, end, kind in spans:
+        column = columns.get(kind)
         if column is None:
             continue
         rows.append(start)

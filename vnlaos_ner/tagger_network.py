@@ -33,11 +33,11 @@ class Network:
         h = len(w["second_left"])
         own, near = w.pop("first_own"), w.pop("first_near")
         bias = w.pop("first_bias")
-        w["own_left"], w["own_right"] = (np.ascontiguousarray(own[:, i : i + 3 * h]) for i in (0, 3 * h))
-        w["near_left"], w["near_right"] = (np.ascontiguousarray(near[:, i : i + 3 * h]) for i in (0, 3 * h))
-        w["own_left_bias"], w["own_right_bias"] = bias[: 3 * h], bias[3 * h :]
+        w["own_left"], w["own_right"] = (np.ascontiguousarray(own[:, i : i + 2 * h]) for i in (0, 2 * h))
+        w["near_left"], w["near_right"] = (np.ascontiguousarray(near[:, i : i + 2 * h]) for i in (0, 2 * h))
+        w["own_left_bias"], w["own_right_bias"] = bias[: 2 * h], bias[2 * h :]
         w["enter_word_bias"] = w.pop("enter_bias")
-        w["second_left_bias"], w["second_right_bias"] = w["second_bias"][: 3 * h], w["second_bias"][3 * h :]
+        w["second_left_bias"], w["second_right_bias"] = w["second_bias"][: 2 * h], w["second_bias"][2 * h :]
         t = w["top"].shape[1] // 2
         for name in ("top", "top_bias"):
             whole = w.pop(name)
@@ -76,7 +76,7 @@ class Network:
         right = np.matmul(joined, w["right_top"], out=self._take("top right", n, w["right_top"].shape[1]))
         left += w["left_top_bias"]
         right += w["right_top_bias"]
-        top, _ = states(left, right, self._room, "top")
+        top = states(left, right, self._room, "top")
         out: Floats = enter @ w["out_enter"]
         out += top @ w["out_top"]
         out += w["out_bias"]
@@ -157,18 +157,16 @@ class Network:
         left[1:] += near[:-1]
         np.take(parts[3], inverse, 0, near, "clip")
         right[:-1] += near[1:]
-        return states(left, right, self._room, "one")[0]
+        return states(left, right, self._room, "one")
 
     def _second(self, one: Floats) -> Floats:
         w, n, h = self._w, len(one), one.shape[1] // 2
-        left = np.matmul(one[:, :h], w["second_left"], out=self._take("left", n, 3 * h))
-        right = np.matmul(one[:, h:], w["second_right"], out=self._take("right", n, 3 * h))
+        left = np.matmul(one[:, :h], w["second_left"], out=self._take("left", n, 2 * h))
+        right = np.matmul(one[:, h:], w["second_right"], out=self._take("right", n, 2 * h))
         left += w["second_left_bias"]
         right += w["second_right_bias"]
-        out, gate = states(left, right, self._room, "two")
-        gate *= one
+        out = states(left, right, self._room, "two")
         out += one
-        out -= gate
         return out
 
     def _memory(self, enter: Floats, rows: Rows, out: Floats) -> None:
