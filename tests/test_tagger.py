@@ -15,7 +15,7 @@ from vnlaos_ner.errors import LexiconError
 from vnlaos_ner.grammar import rooms
 from vnlaos_ner.page import Candidate, Page
 from vnlaos_ner.pipeline import Pipeline
-from vnlaos_ner.recurrence import Cut, Room, around, scan, states
+from vnlaos_ner.recurrence import Layout, Room, scan, states
 from vnlaos_ner.tagger import FLOOR, Tagger
 from vnlaos_ner.tagger_features import NEWLINE, fold, marks, shape, with_breaks
 from vnlaos_ner.text import Shadow, tokenize
@@ -118,19 +118,17 @@ def test_scan_is_the_plain_loop(rows: int) -> None:
     wanted = a.copy()
     for t in range(1, rows):
         wanted[t] += f[t] * wanted[t - 1]
-    cut = Cut.of(rows)
-    laid = np.full((2, cut.steps, cut.pieces, 6), 7, np.float32)
-    cut.spread(np.positive, f, laid[0])
-    cut.spread(np.positive, a, laid[1])
-    scan(laid[0], laid[1], np.empty((cut.pieces, 6), np.float32))
-    out = np.empty((rows, 6), np.float32)
-    cut.gather(laid[1], out)
-    np.testing.assert_allclose(out, wanted, rtol=1e-4, atol=1e-5)
+    layout = Layout.of(rows)
+    shaped = layout.steps, layout.pieces, 6
+    laid = a[layout.row[0]]
+    scan(f[layout.row[0]].reshape(shaped), laid.reshape(shaped), np.empty(shaped[1:], np.float32))
+    np.testing.assert_allclose(laid[layout.place[0]], wanted, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 7, 30, 101])
 def test_states_run_both_ways(rows: int) -> None:
-    left, right = np.random.default_rng(rows).normal(size=(2, rows, 4)).astype(np.float32)
+    both = np.random.default_rng(rows).normal(size=(2, rows, 4)).astype(np.float32)
+    layout = Layout.of(rows)
 
     def run(gates: np.ndarray) -> np.ndarray:
         z, f = np.tanh(gates[:, :2]), 1 / (1 + np.exp(-2 * gates[:, 2:]))
@@ -140,21 +138,20 @@ def test_states_run_both_ways(rows: int) -> None:
             out.append(c)
         return np.array(out)
 
-    wanted = np.concatenate([run(left), run(right[::-1])[::-1]], 1)
-    np.testing.assert_allclose(states(left, right, Room(), "x"), wanted, rtol=1e-4, atol=1e-5)
+    wanted = run(both[0]), run(both[1][::-1])[::-1]
+    for side in range(2):
+        value, forget = (both[side][layout.row[side], i : i + 2].copy() for i in (0, 2))
+        found = states(value, forget, layout, Room())[layout.place[side]]
+        np.testing.assert_allclose(found, wanted[side], rtol=1e-4, atol=1e-5)
 
 
-def test_the_forget_gate_comes_halved() -> None:
-    left, right = np.random.default_rng(0).normal(size=(2, 1, 4)).astype(np.float32)
-    value, half = np.concatenate([left.reshape(2, 2), right.reshape(2, 2)], 1)
-    wanted = (1 - 1 / (1 + np.exp(-2 * half))) * np.tanh(value)
-    np.testing.assert_allclose(states(left, right, Room(), "x")[0], wanted, rtol=1e-4)
-
-
-def test_around_never_shows_a_row_itself() -> None:
-    rows = np.arange(12, dtype=np.float32).reshape(3, 4) + 1
-    seen = around(rows, np.full((3, 4), 9, np.float32))
-    assert seen.tolist() == [[0, 0, 7, 8], [1, 2, 11, 12], [5, 6, 0, 0]]
+@pytest.mark.parametrize("rows", [1, 2, 5, 12, 50])
+def test_a_layout_holds_every_row_once_and_in_order(rows: int) -> None:
+    layout = Layout.of(rows)
+    for side, order in enumerate((range(rows), range(rows - 1, -1, -1))):
+        assert layout.row[side][layout.place[side]].tolist() == list(range(rows))
+        by_piece = layout.row[side].reshape(layout.steps, layout.pieces).T.ravel()
+        assert by_piece[:rows].tolist() == list(order)
 
 
 def test_breaks_stand_after_each_line_that_holds_tokens() -> None:

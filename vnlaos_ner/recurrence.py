@@ -1,7 +1,8 @@
 """The step-by-step part of the tagger's layers in few numpy calls: ``c[t] = f[t] * c[t-1] + a[t]``.
 
-A row of tokens is cut into about as many pieces as they have steps; all pieces run side by side, then each
-gets what the piece before it handed on, scaled by the product of its `f`. Exact up to rounding.
+A run of rows is cut into about as many pieces as they have steps, and laid out step by step, so that one
+step of all pieces stands side by side in memory. All pieces run at once, then each gets what the piece
+before it handed on, scaled by the product of its `f`. Exact up to rounding.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.intp]
 
 
 class Room:
@@ -33,63 +35,47 @@ class Room:
         return held[:rows]
 
 
-def states(left: Floats, right: Floats, room: Room, name: str) -> Floats:
-    """States ``c`` of a gated layer, ``[rows, 2 * h]``.
+class Layout(NamedTuple):
+    """`pieces` of `steps` rows each for a run to the right and one to the left over the same rows.
 
-    `left` holds the gates of the half that runs to the right (it has seen the left), `right` those of the
-    other, ``[rows, 2 * h]`` each: value, forget. The forget gate comes *halved* (the halving is in the
-    weights), because ``sigmoid(x) = (1 + tanh(x / 2)) / 2``. The states stay in `room` under `name`.
+    ``row[side]`` has the row that stands at each of the ``size`` places, ``place[side]`` the place of each
+    row. The last piece may be short: what stands at its end comes after everything else and is not read.
     """
-    rows, h = len(left), left.shape[1] // 2
-    cut = Cut.of(rows)
-    # The left-running half is turned round, so both halves run in one loop.
-    back = right[::-1]
-    a, f, share = (room.take(f"{part} {h}", cut.steps * cut.pieces, 2 * h) for part in ("a", "f", "share"))
-    shaped = cut.steps, cut.pieces, 2 * h
-    a, f = a.reshape(shaped), f.reshape(shaped)
-    for side, gates in ((slice(0, h), left), (slice(h, 2 * h), back)):
-        cut.spread(np.tanh, gates[:, :h], a[:, :, side])
-        cut.spread(np.tanh, gates[:, h:], f[:, :, side])
-    f *= 0.5
-    f += 0.5
-    np.multiply(f, a, out=share.reshape(shaped))
-    a -= share.reshape(shaped)
-    scan(f, a, share[: cut.pieces])
-    out = room.take(name, rows, 2 * h)
-    cut.gather(a[:, :, :h], out[:, :h])
-    cut.gather(a[:, :, h:], out[::-1, h:])
-    return out
 
-
-class Cut(NamedTuple):
-    """Rows laid out as pieces of `steps` rows side by side, ``[steps, pieces, …]``; the last may be short."""
-
-    rows: int
     steps: int
     pieces: int
+    row: tuple[Ints, Ints]
+    place: tuple[Ints, Ints]
 
     @classmethod
-    def of(cls, rows: int) -> Cut:
+    def of(cls, rows: int) -> Layout:
         steps = max(1, round(rows**0.5))
-        return cls(rows, steps, -(-rows // steps))
+        pieces = -(-rows // steps)
+        places = np.arange(steps * pieces).reshape(steps, pieces)
+        right = np.minimum(np.arange(steps * pieces).reshape(pieces, steps).T.ravel(), rows - 1)
+        place = places.T.ravel()[:rows]
+        return cls(steps, pieces, (right, rows - 1 - right), (place, place[::-1]))
 
-    def spread(self, function: np.ufunc, rows: Floats, out: Floats) -> None:
-        """`function` of ``[rows, h]`` into ``[steps, pieces, h]``; zeros after the last row."""
-        whole, rest = divmod(self.rows, self.steps)
-        full = whole * self.steps
-        shaped = rows[:full].reshape(whole, self.steps, rows.shape[1])
-        function(shaped, out=out[:, :whole].transpose(1, 0, 2))
-        if rest:
-            function(rows[full:], out=out[:rest, whole])
-            out[rest:, whole] = 0
+    @property
+    def size(self) -> int:
+        return self.steps * self.pieces
 
-    def gather(self, laid: Floats, out: Floats) -> None:
-        """The way back: ``[steps, pieces, h]`` into ``[rows, h]``."""
-        whole, rest = divmod(self.rows, self.steps)
-        full = whole * self.steps
-        out[:full].reshape(whole, self.steps, laid.shape[2])[...] = laid[:, :whole].transpose(1, 0, 2)
-        if rest:
-            out[full:] = laid[:rest, whole]
+
+def states(value: Floats, forget: Floats, layout: Layout, room: Room) -> Floats:
+    """States of a gated layer ``c = f * c + (1 - f) * z`` from its gates ``[size, h]``, laid out; in `value`.
+
+    The forget gate comes *halved* (the halving is in the weights), because ``sigmoid(x) = (1 + tanh(x / 2))
+    / 2``. Both gates are used up.
+    """
+    np.tanh(value, out=value)
+    np.tanh(forget, out=forget)
+    forget *= 0.5
+    forget += 0.5
+    share = np.multiply(forget, value, out=room.take(f"share {value.shape[1]}", *value.shape))
+    value -= share
+    shaped = layout.steps, layout.pieces, value.shape[1]
+    scan(forget.reshape(shaped), value.reshape(shaped), share[: layout.pieces])
+    return value
 
 
 def scan(f: Floats, a: Floats, kept: Floats) -> None:
@@ -97,23 +83,14 @@ def scan(f: Floats, a: Floats, kept: Floats) -> None:
 
     `f` is used up; `kept` ``[pieces, width]`` is room to work in.
     """
-    for t in range(1, len(a)):
-        np.multiply(f[t], a[t - 1], out=kept)
-        a[t] += kept
-        f[t] *= f[t - 1]
+    for now, past, state, out in zip(f[1:], f[:-1], a[:-1], a[1:], strict=True):
+        np.multiply(now, state, out=kept)
+        np.add(out, kept, out=out)
+        np.multiply(now, past, out=now)
     carry = kept
     carry[0] = 0
-    for piece in range(1, a.shape[1]):
-        carry[piece] = f[-1, piece - 1] * carry[piece - 1] + a[-1, piece - 1]
+    for share, state, past, out in zip(f[-1], a[-1], carry[:-1], carry[1:], strict=False):
+        np.multiply(share, past, out=out)
+        np.add(out, state, out=out)
     f *= carry
     a += f
-
-
-def around(states_: Floats, out: Floats) -> Floats:
-    """What stands beside each row, into `out`: the right-running state before it, the other one after it."""
-    h = states_.shape[1] // 2
-    out[0, :h] = 0
-    out[1:, :h] = states_[:-1, :h]
-    out[:-1, h:] = states_[1:, h:]
-    out[-1, h:] = 0
-    return out

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from vnlaos_ner.tagger_features import (
-    BREAK,
     CAPITAL,
     LETTER,
     MIXED,
@@ -29,11 +28,13 @@ _CACHE = 50_000
 
 
 class _Seen(NamedTuple):
-    """A token's row in the word table (or -1), its shape and its folded form."""
+    """A token's row in the word table (or -1), its shape, its folded form, and the form's number if it looks
+    like part of a name (or -1)."""
 
     row: int
     shape: int
     form: str
+    named: int
 
 
 class Rows(NamedTuple):
@@ -56,54 +57,55 @@ class Rows(NamedTuple):
 class Words:
     """The vocabulary: `words` row by row, `letters` to spell others (long forms without their middle)."""
 
-    __slots__ = ("_known", "_letters", "_rows", "_width")
+    __slots__ = ("_known", "_letters", "_numbers", "_rows", "_seen", "_width")
 
     def __init__(self, words: Sequence[str], letters: Sequence[str], width: int) -> None:
         self._rows = {word: i for i, word in enumerate(words)}
         self._letters = {letter: i for i, letter in enumerate(letters)}
         self._width = width
-        self._known: dict[str, _Seen] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        #: What was looked up: the number of each text, what it looks like, and the numbers of named forms.
+        self._known: dict[str, int] = {}
+        self._seen: list[_Seen] = []
+        self._numbers: dict[str, int] = {}
+        self._look(NEWLINE)
 
     def rows(self, tokens: Tokens) -> Rows:
         """The rows of an article; a word's shape and row are looked up once and remembered."""
+        if len(self._known) > _CACHE:
+            self._forget()
+        known, look = self._known, self._look
         order = with_breaks(tokens.lines)
-        look = self._look
-        seen = [look(text) for text in tokens.texts]
-        pairs: dict[tuple[str, int], int] = {(NEWLINE, BREAK): 0}
-        words = [self._rows[NEWLINE]]
-        ids = [0] * (len(seen) + 1)
-        named: list[int] = [-1] * (len(seen) + 1)
-        local: dict[str, int] = {}
-        for i, (glued, (row, kind, form)) in enumerate(zip(tokens.glued, seen, strict=True)):
-            key = form, kind + SHAPES * glued
-            at = pairs.get(key)
-            if at is None:
-                at = pairs[key] = len(words)
-                words.append(row)
-            ids[i] = at
-            if kind in _NAMED:
-                named[i] = local.setdefault(form, len(local))
-        at_row = np.array(order, np.intp)
-        groups = np.array(named, np.intp)[at_row]
+        # Line breaks, which `order` has as -1, are the first that was looked up.
+        numbers = np.array([*(known[t] if t in known else look(t) for t in tokens.texts), 0], np.intp)
+        keys = (2 * numbers + np.array([*tokens.glued, False], np.intp))[order]
+        distinct, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        # By their first place: the numbers depend on what was read before this article.
+        by_place = np.argsort(first)
+        rank = np.empty(len(first), np.intp)
+        rank[by_place] = np.arange(len(first))
+        inverse, distinct = rank[inverse], distinct[by_place]
+        seen = [self._seen[key >> 1] for key in distinct.tolist()]
+        groups = np.array([s.named for s in seen], np.intp)[inverse]
         places = np.flatnonzero(groups >= 0)
         return Rows(
             order,
-            np.array(words, np.intp),
-            np.array([case for _, case in pairs], np.intp),
-            [form for form, _ in pairs],
-            np.array(ids, np.intp)[at_row],
+            np.array([s.row for s in seen], np.intp),
+            np.array([s.shape for s in seen], np.intp) + SHAPES * (distinct & 1),
+            [s.form for s in seen],
+            inverse,
             places,
-            groups[places],
+            np.unique(groups[places], return_inverse=True)[1],
         )
 
-    def _look(self, text: str) -> _Seen:
-        got = self._known.get(text)
-        if got is None:
-            if len(self._known) >= _CACHE:
-                self._known.clear()
-            form = fold(text)
-            got = self._known[text] = _Seen(self._rows.get(form, -1), shape(text), form)
-        return got
+    def _look(self, text: str) -> int:
+        form, kind = fold(text), shape(text)
+        named = self._numbers.setdefault(form, len(self._numbers)) if kind in _NAMED else -1
+        self._seen.append(_Seen(self._rows.get(form, -1), kind, form, named))
+        number = self._known[text] = len(self._seen) - 1
+        return number
 
     def spelling(self, forms: Sequence[str]) -> Ints:
         """Letter ids ``[forms, width + 4]``: pad, start, letters, end, pads."""
