@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from math import exp, log
+from operator import itemgetter
 from typing import NamedTuple, get_args
 
 from vnlaos_ner.document import TYPES, MentionType
@@ -42,6 +43,14 @@ _FAINT = log(0.05 / 0.95)
 """The log-odds from which a rival counts: the faintest a tagger proposes is about twice that probable."""
 
 _TABLE = "referee.tsv"
+_TAGGER = "tagger"
+"""``tagger.crf`` is the tagger's; every other room is grammar."""
+_RIVAL = ("rival-grammar",), ("rival-tagger",)
+_VARIANT = ("variant-grammar",), ("variant-tagger",)
+_BOTH = ("rival-grammar", "variant-grammar"), ("rival-tagger", "variant-tagger")
+
+Sides = tuple[float | None, float | None]
+"""Log-odds that grammar and tagger give a span; None where a side does not propose it."""
 Key = tuple[MentionType, int, int]
 
 
@@ -74,15 +83,24 @@ def weigh(candidates: Iterable[Candidate], table: Table = GRAMMAR_ONLY) -> list[
     """One entry a distinct (type, span)."""
     every: dict[Key, list[Candidate]] = {}
     for c in candidates:
-        every.setdefault((c.type, c.start, c.end), []).append(c)
+        every.setdefault(c[:3], []).append(c)
+    worth: dict[str, dict[str, float]] = {kind: {} for kind in TYPES}
+    for (kind, name), weight in table.items():
+        worth[kind][name] = weight
     out = []
     for key, mine, found in gathered(every):
-        odds = sum(table.get((key[0], name), 0.0) * value for name, value in found.items())
-        # Who speaks against a span did not find it.
-        backers = [c for c in mine if c.score >= 0.5] or mine
-        rules = dict.fromkeys(c.rule for c in sorted(backers, key=lambda c: -c.score))
-        out.append(Weighed(*key, odds, tuple(rules)))
+        weights = worth[key[0]]
+        odds = sum([weights[name] * value for name, value in found.items() if name in weights])
+        out.append(Weighed(*key, odds, _backers(mine)))
     return out
+
+
+def _backers(mine: list[Candidate]) -> tuple[str, ...]:
+    """The rules that found a span, best first; who speaks against a span did not find it."""
+    if len(mine) == 1:
+        return (mine[0].rule,)
+    backers = [c for c in mine if c.score >= 0.5] or mine
+    return tuple(dict.fromkeys(c.rule for c in sorted(backers, key=lambda c: -c.score)))
 
 
 def gathered(
@@ -90,59 +108,56 @@ def gathered(
 ) -> Iterable[tuple[Key, list[Candidate], dict[str, float]]]:
     """Each span with its candidates and its evidence by name."""
     sides = {key: _sides(mine) for key, mine in every.items()}
-    over: dict[int, list[Key]] = {}
-    for key in every:
-        if key[0] not in LATE:
-            for i in range(key[1], key[2]):
-                over.setdefault(i, []).append(key)
+    against = _competition(sides)
     for key, mine in every.items():
-        grammar, tagger = sides[key]
         found = {"bias": 1.0, "length": log(key[2] - key[1])}
+        grammar, tagger = sides[key]
         if tagger is None:
             found["no-tagger"] = 1.0
         else:
-            found["tagger"] = logit(tagger)
+            found["tagger"] = tagger
         if grammar is None:
             found["no-grammar"] = 1.0
         else:
-            found["grammar"] = logit(grammar)
+            found["grammar"] = grammar
             for c in mine:
-                if not is_tagger(c.rule):
+                if not c.rule.startswith(_TAGGER):
                     found["rule:" + c.rule] = 1.0
-        _competition(key, {o for i in range(key[1], key[2]) for o in over.get(i, ())}, sides, found)
+        if key in against:
+            found |= against[key]
         yield key, mine, found
 
 
-def _sides(mine: list[Candidate]) -> tuple[float | None, float | None]:
-    """Best score of the grammar and of the tagger."""
-    grammar = [c.score for c in mine if not is_tagger(c.rule)]
-    tagger = [c.score for c in mine if is_tagger(c.rule)]
-    return max(grammar, default=None), max(tagger, default=None)
+def _sides(mine: list[Candidate]) -> Sides:
+    """The best score of the grammar and of the tagger, as log-odds."""
+    grammar = [score for _, _, _, rule, score in mine if not rule.startswith(_TAGGER)]
+    tagger = [score for _, _, _, rule, score in mine if rule.startswith(_TAGGER)]
+    return logit(max(grammar)) if grammar else None, logit(max(tagger)) if tagger else None
 
 
-def _competition(
-    key: Key,
-    near: Iterable[Key],
-    sides: Mapping[Key, tuple[float | None, float | None]],
-    found: dict[str, float],
-) -> None:
-    """Adds the strongest rival and variant on either side."""
-    for other in near:
-        if other == key:
-            continue
-        names = []
-        if not may_stand(key, other):
-            names.append("rival-")
-        if other[0] == key[0]:
-            names.append("variant-")
-        if not names:
-            continue
-        for side, score in zip(("grammar", "tagger"), sides[other], strict=True):
-            if score is not None:
-                strength = logit(score) - _FAINT
-                for name in names:
-                    if strength > found.get(name + side, -9.0):
-                        found[name + side] = strength
+def _competition(sides: Mapping[Key, Sides]) -> dict[Key, dict[str, float]]:
+    """The strongest rival and variant of each span on either side: one sweep over the spans by start."""
+    against: dict[Key, dict[str, float]] = {}
+    near: list[Key] = []
+    for key in sorted(sides, key=itemgetter(1)):
+        near = [other for other in near if other[2] > key[1]]
+        for other in near:
+            if other[0] == key[0]:
+                names = _VARIANT if may_stand(key, other) else _BOTH
+            elif may_stand(key, other):
+                continue
+            else:
+                names = _RIVAL
+            for one, two in (key, other), (other, key):
+                if two[0] not in LATE:
+                    found = against.setdefault(one, {})
+                    for odds, some in zip(sides[two], names, strict=True):
+                        if odds is not None:
+                            for name in some:
+                                if odds - _FAINT > found.get(name, -9.0):
+                                    found[name] = odds - _FAINT
+        near.append(key)
+    return against
 
 
 def may_stand(a: Key, b: Key) -> bool:
@@ -152,11 +167,6 @@ def may_stand(a: Key, b: Key) -> bool:
     if b[1] <= a[1] and a[2] <= b[2]:
         return a[0] in MAY_HOLD[b[0]]
     return False
-
-
-def is_tagger(rule: str) -> bool:
-    """``tagger.crf`` is the tagger's; every other room is grammar."""
-    return rule.startswith("tagger")
 
 
 def logit(p: float) -> float:

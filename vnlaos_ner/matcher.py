@@ -19,12 +19,13 @@ def find(lexicon: Lexicon, tokens: Tokens) -> tuple[Match, ...]:
     """
     texts = tokens.texts
     folded = list(map(fold, texts))
-    first_steps = lexicon.trie.steps
+    nodes = list(map(lexicon.trie.steps.get, folded))
     found: list[Match] = []
     for line_start, line_end in tokens.lines:
         for start in range(line_start, line_end):
-            node = first_steps.get(folded[start])
-            if node is not None:
+            node = nodes[start]
+            # Most words open only forms that go on otherwise.
+            if node is not None and (node.ends or (start + 1 < line_end and folded[start + 1] in node.steps)):
                 _walk(node, texts, folded, start, line_end, found)
     return tuple(found)
 

@@ -7,7 +7,7 @@ read, so what was chosen can always be explained from the candidates alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vnlaos_ner.document import MentionType
 from vnlaos_ner.evidence import LATE, Weighed, may_stand, probability
@@ -35,15 +35,15 @@ def choose(weighed: Iterable[Weighed]) -> list[Found]:
     for span in sorted(weighed, key=_strength):
         if span.odds <= FLOOR:
             continue
-        near = {other for i in range(span.start, span.end) for other in cover.get(i, ())}
+        near = _near(span, cover)
         if span.type == "DOCUMENT":  # a title holds no organisations
-            titled = {o for o in near if o.type == "ORGANIZATION" and _inside(o, span) and o.odds < span.odds}
+            titled = [o for o in near if o.type == "ORGANIZATION" and _inside(o, span) and o.odds < span.odds]
             for other in titled:
                 taken.remove(other)
                 for i in range(other.start, other.end):
                     cover[i].remove(other)
-            near -= titled
-        if all(_agree(span, other) for other in near):
+            near = [o for o in near if o not in titled]
+        if all(may_stand(span[:3], other[:3]) for other in near):
             taken.append(span)
             for i in range(span.start, span.end):
                 cover.setdefault(i, []).append(span)
@@ -52,11 +52,21 @@ def choose(weighed: Iterable[Weighed]) -> list[Found]:
 
 
 def _strength(span: Weighed) -> tuple[bool, float, int, int, int]:
-    return span.type in LATE, -span.odds, _RANK[span.type], span.start - span.end, span.start
+    return (
+        span.type in LATE,
+        -span.odds,
+        _RANK[span.type],
+        span.start - span.end,
+        span.start,
+    )
 
 
-def _agree(a: Weighed, b: Weighed) -> bool:
-    return may_stand((a.type, a.start, a.end), (b.type, b.start, b.end))
+def _near(span: Weighed, cover: Mapping[int, list[Weighed]]) -> list[Weighed]:
+    """What was taken and shares a token with `span`: it covers the first one, or starts behind it."""
+    near = [*cover.get(span.start, ())]
+    for i in range(span.start + 1, span.end):
+        near += [other for other in cover.get(i, ()) if other.start == i]
+    return near
 
 
 def _inside(a: Weighed, b: Weighed) -> bool:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
+from operator import eq
 from typing import NamedTuple
 
 from vnlaos_ner.glue import cuts_of
@@ -122,7 +123,7 @@ def _clean(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|\S")
+_WORD = re.compile(r"([^\W\d_]+|\d+|\S)")
 
 
 class Tokens(NamedTuple):
@@ -144,14 +145,16 @@ class Tokens(NamedTuple):
 def tokenize(shadow: Shadow, glue_words: frozenset[str] = frozenset()) -> Tokens:
     """Tokens of the shadow with raw offsets. `glue_words`: lower-case words that may be cut off a name."""
     text = shadow.text
-    spans = [match.span() for match in _WORD.finditer(text)]
-    texts = [text[start:end] for start, end in spans]
+    pieces = _WORD.split(text)  # space, token, space, … token, space
+    texts = pieces[1::2]
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
     cuts = {word: found for word in set(texts) if len(word) > 3 and (found := cuts_of(word, glue_words))}
     if cuts:
-        spans = _cut(spans, texts, cuts)
+        spans = _cut(zip(starts, ends, strict=True), texts, cuts)
         texts = [text[start:end] for start, end in spans]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    glued = [start == end for start, end in zip(starts, [-1, *ends], strict=False)]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    glued = list(map(eq, starts, [-1, *ends]))
     lines: list[tuple[int, int]] = []
     line_of: list[int] = []
     first = pos = 0
@@ -168,7 +171,7 @@ def tokenize(shadow: Shadow, glue_words: frozenset[str] = frozenset()) -> Tokens
 
 
 def _cut(
-    spans: list[tuple[int, int]], texts: list[str], cuts: Mapping[str, tuple[int, ...]]
+    spans: Iterable[tuple[int, int]], texts: list[str], cuts: Mapping[str, tuple[int, ...]]
 ) -> list[tuple[int, int]]:
     """The spans with those of glued words in pieces: `cuts` has the lengths of all pieces but the last."""
     out: list[tuple[int, int]] = []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Candidate
 
 CREDITS = frozenset(("nguồn", "ảnh", "theo", "video", "clip", "tin"))
+INTRODUCED = frozenset((":", "theo"))
+DOT = frozenset(".")
+SEATS = frozenset(("nhà", "điện", "lầu"))
+_CAPITALS = re.compile("A")
 
 
 def web_sites(f: Facts) -> None:
@@ -30,9 +35,9 @@ def scan(f: Facts) -> list[Candidate]:
 def domain(f: Facts) -> list[Unit]:
     """VOV.VN, Quochoi.vn, stuff.co.nz."""
     out = []
-    for i in range(1, f.size - 1):
+    for i in f.spots(DOT):
         if (
-            f.texts[i] != "."
+            not 0 < i < f.size - 1
             or not f.glued[i]
             or not f.glued[i + 1]
             or f.low[i + 1] not in f.words["domains"]
@@ -71,7 +76,7 @@ def domain(f: Facts) -> list[Unit]:
 def acronym(f: Facts) -> list[Unit]:
     """Capitals only: believed by what introduces them, by brackets after a body, and by repetition."""
     held = _held(f)
-    spots = [i for i, s in enumerate(f.shape) if s == "A" and not held[i] and _possible(f, i)]
+    spots = [i for m in _CAPITALS.finditer(f.shape) if not held[i := m.start()] and _possible(f, i)]
     times = Counter(f.texts[i] for i in spots)
     named = {f.texts[i] for i in spots if _in_brackets(f, i)}
     out = []
@@ -133,9 +138,11 @@ def credit(f: Facts) -> list[Unit]:
     """A foreign or mixed name after "Ảnh:", "Nguồn:", "theo"."""
     out = []
     held = _held(f)
-    for i in range(2, f.size):
+    for before in f.spots(INTRODUCED):
+        i = before + 1
         if (
-            f.shape[i] not in "UM"
+            not 1 < i < f.size
+            or f.shape[i] not in "UM"
             or held[i]
             or f.texts[i] in f.words["media"]
             or f.vietnamese(i)
@@ -159,8 +166,9 @@ def group(f: Facts) -> list[Unit]:
     """G7, G20: a letter and the number of members."""
     return [
         Unit(i, i + 2, "group", 0.9)
-        for i in range(f.size - 1)
-        if f.texts[i] == "G"
+        for i in f.spots({"g"})
+        if i + 1 < f.size
+        and f.texts[i] == "G"
         and f.glued[i + 1]
         and f.texts[i + 1] in ("7", "8", "20", "77")
         and not (i and f.texts[i - 1] == "(" and f.texts.count("G") == 1)
@@ -172,7 +180,7 @@ def seat(f: Facts) -> list[Unit]:
     """Nhà Trắng, Lầu Năm Góc as actors; where they are places `place.seats` is stronger."""
     return [
         Unit(i, i + n, "seat", 0.9)
-        for i in range(f.size - 1)
+        for i in f.spots(SEATS)
         if f.texts[i] in ("Nhà", "Điện", "Lầu")
         for n in (3, 2)
         if " ".join(f.low[i : i + n]) in f.words["seats"]
@@ -206,8 +214,8 @@ def echo(f: Facts) -> list[Unit]:
         firsts.setdefault(words[0], []).append(words)
     held = _held(f)
     out = []
-    for i, text in enumerate(f.texts):
-        found = next((w for w in firsts.get(text, ()) if tuple(f.texts[i : i + len(w)]) == w), None)
+    for i in f.spots({first.lower() for first in firsts}):
+        found = next((w for w in firsts.get(f.texts[i], ()) if tuple(f.texts[i : i + len(w)]) == w), None)
         if (
             found is not None
             and not held[i]

@@ -107,6 +107,7 @@ def _islands(codes: str) -> tuple[str, list[int]]:
 
 
 _ISLAND = re.compile("[^x]*[ymdrw][^x]*")
+_JOINT = re.compile("[.-]")
 
 
 def encode(page: Page) -> str:
@@ -115,7 +116,8 @@ def encode(page: Page) -> str:
     glued = tokens.glued
     out = list(map(_code, tokens.texts))
     last = len(out) - 1
-    for i in [i for i, code in enumerate(out) if code == "." or code == "-"]:
+    for spot in _JOINT.finditer("".join(out)):
+        i = spot.start()
         if not (0 < i < last and glued[i] and glued[i + 1]):
             out[i] = "x" if out[i] == "." else "~"
     return "".join(out)

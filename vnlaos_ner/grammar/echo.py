@@ -37,8 +37,8 @@ def repeated(f: Facts) -> list[Unit]:
     for words, score in strong.items():
         firsts.setdefault(words[0], []).append((words, score))
     out = []
-    for i, text in enumerate(f.texts):
-        for words, score in firsts.get(text, ()):
+    for i in f.spots({first.lower() for first in firsts}):
+        for words, score in firsts.get(f.texts[i], ()):
             end = i + len(words)
             if tuple(f.texts[i:end]) == words and _free(f, i, end, len(words)):
                 out.append(Unit(i, end, "repeated", score))
@@ -77,7 +77,11 @@ def bare_given(f: Facts) -> list[Unit]:
     known = full & f.lexicon.given_syllables.keys()
     if not known:
         return []
-    spots = [i for i, text in enumerate(f.texts) if text in known and f.shape[i] == "U" and _alone(f, i)]
+    spots = [
+        i
+        for i in f.spots({text.lower() for text in known})
+        if f.texts[i] in known and f.shape[i] == "U" and _alone(f, i)
+    ]
     times = Counter(f.texts[i] for i in spots)
     out = []
     for i in spots:

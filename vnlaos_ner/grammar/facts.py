@@ -85,8 +85,9 @@ class Facts:
         self.limit = _limits(tokens.lines)
         #: Each word of `low` with its positions: see `spots`.
         self.where: dict[str, list[int]] = defaultdict(list)
+        where = self.where
         for i, word in enumerate(self.low):
-            self.where[word].append(i)
+            where[word].append(i)
         self.begins = bytearray(self.size + 1)
         self._mark_begins(tokens.lines)
         self.at: dict[str, dict[int, Match]] = defaultdict(dict)
@@ -94,13 +95,13 @@ class Facts:
         self.opens = bytearray(self.size + 1)
         self.closes = bytearray(self.size + 1)
         for match in page.matches:
-            kind = match.entry.kind
-            start = match.start
+            start, end, entry = match
+            kind = entry.kind
             self.at[kind][start] = match
             if kind in OPENERS and (kind != "honorific" or self.shape[start] == "l"):
                 self.opens[start] = 1
             if kind in CLOSERS:
-                self.closes[match.end - 1] = 1
+                self.closes[end - 1] = 1
         #: Filled by the rooms in their order: start -> longest unit there (places also without class word).
         self.places: dict[int, Unit] = {}
         self.bodies: dict[int, Unit | None] = {}
@@ -123,14 +124,15 @@ class Facts:
 
     def spots(self, words: AbstractSet[str]) -> list[int]:
         """Where one of the lower-case `words` stands, left to right."""
-        return sorted(i for word in words & self.where.keys() for i in self.where[word])
+        where = self.where
+        return sorted([i for word in words & where.keys() for i in where[word]])
 
     def kind(self, kind: str) -> dict[int, Match]:
         """Longest match of `kind` by start."""
-        return self.at.get(kind, {})
+        return self.at[kind]
 
     def entry(self, kind: str, start: int) -> Entry | None:
-        match = self.at.get(kind, {}).get(start)
+        match = self.at[kind].get(start)
         return match.entry if match else None
 
     def capital(self, i: int) -> bool:

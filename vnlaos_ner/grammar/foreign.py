@@ -69,9 +69,12 @@ def foreign_run(f: Facts) -> list[Unit]:
     """Two to four capitals of which one is no Vietnamese syllable, with nothing known inside or before."""
     runs: dict[tuple[str, ...], list[Unit]] = {}
     end = 0
-    known, families, starters = f.kind("organization"), f.kind("family"), f.words["starters"]
+    known, families = f.kind("organization"), f.kind("family")
+    starters, particles = f.words["starters"], f.words["particles"]
     for spot in _CAPITAL.finditer(f.shape):
         i = spot.start()
+        if f.shape[i + 1 : i + 2] == "l" and f.low[i + 1] not in particles:
+            continue  # one word by itself: most are
         if i < end or f.opens[i] or i in f.places or i in known or _continues(f, i):
             continue
         if f.texts[i] in starters or (f.begins[i] and f.vietnamese(i) and i not in families):

@@ -8,6 +8,8 @@ streets (the referee drops those inside).
 
 from __future__ import annotations
 
+import re
+
 from vnlaos_ner.grammar import byline, echo, foreign, name, street
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
@@ -21,6 +23,8 @@ SHORT_NAME = (0.75, 0.6, 0.45, 0.4)
 IDEAS = frozenset("tưởng cách đức chương mạng phố niên đội".split())
 #: Classes of ranks that a single given name may follow.
 RANKS = frozenset(("military", "police"))
+_TWO_CAPITALS = re.compile("UU+")
+_INITIAL = re.compile("U(?=pU)")
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -150,21 +154,15 @@ def given_pair(f: Facts) -> list[Unit]:
     """Two or three given-name syllables with no capital around: pen and stage names (Linh Nga, Bảo Duy)."""
     given = f.lexicon.given_syllables
     runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    i = 0
-    while i < f.size:
-        if f.shape[i] != "U":
-            i += 1
-            continue
-        end = i + 1
-        while end < f.limit[i] and f.shape[end] == "U" and not f.begins[end]:
-            end += 1
-        if (
-            2 <= end - i <= 3
-            and all(f.texts[k] in given for k in range(i, end))
-            and not _spoken_for(f, i, end)
-        ):
-            runs.setdefault(tuple(f.texts[i:end]), []).append((i, end))
-        i = end
+    for spot in _TWO_CAPITALS.finditer(f.shape):
+        end = spot.start()
+        while end < spot.end():
+            i, end = end, end + 1
+            while end < min(spot.end(), f.limit[i]) and not f.begins[end]:
+                end += 1
+            words = f.texts[i:end]
+            if 2 <= end - i <= 3 and given.keys() >= set(words) and not _spoken_for(f, i, end):
+                runs.setdefault(tuple(words), []).append((i, end))
     out = []
     for spans in runs.values():
         score = 0.75 if len(spans) > 2 else 0.65 if len(spans) > 1 else 0.5
@@ -186,20 +184,11 @@ def _spoken_for(f: Facts, start: int, end: int) -> bool:
 def initials(f: Facts) -> list[Unit]:
     """M.Loan, H.B, T.Hạnh."""
     out = []
-    for i in range(f.size - 2):
-        if (
-            f.shape[i] != "U"
-            or len(f.texts[i]) > 2
-            or f.texts[i + 1] != "."
-            or not (f.glued[i + 1] and f.glued[i + 2])
-        ):
+    for spot in _INITIAL.finditer(f.shape):
+        i = spot.start()
+        if len(f.texts[i]) > 2 or f.texts[i + 1] != "." or not (f.glued[i + 1] and f.glued[i + 2]):
             continue
-        if (
-            f.shape[i + 2] != "U"
-            or (i and f.glued[i])
-            or (i in f.kind("place_class") and i in f.places)
-            or i in f.places
-        ):
+        if (i and f.glued[i]) or i in f.places:
             continue
         end = i + 3
         while (

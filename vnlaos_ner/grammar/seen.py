@@ -23,7 +23,7 @@ LEAST = 0.3
 
 def scan(f: Facts) -> list[Candidate]:
     """One candidate for each harvested name that stands by itself."""
-    if not any(kind in f.at for kind, _, _ in KINDS):
+    if not any(f.kind(kind) for kind, _, _ in KINDS):
         return []
     longest = _longest(f)
     return [

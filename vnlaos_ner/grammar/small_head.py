@@ -19,8 +19,9 @@ def starts(f: Facts) -> list[int]:
     """Starts of heads in small letters with a name behind them."""
     out = []
     firsts = HEADS | {words.split()[0] for words in f.words["forces"]}
-    for i, low in enumerate(f.low[:-1]):
-        if low not in firsts or f.shape[i] != "l":
+    for i in f.spots(firsts):
+        low = f.low[i]
+        if f.shape[i] != "l" or i + 1 == f.size:
             continue
         if low in HEADS:
             if f.capital(i + 1):

@@ -6,6 +6,7 @@ All functions take a position and give the position behind what they found there
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from vnlaos_ner.grammar.facts import CAPITAL, Facts
@@ -25,21 +26,24 @@ HEADS = ("titled", "numbered_document", "treaties", "named_meetings", "meetings"
 @lru_cache(maxsize=256)
 def firsts(lexicon: Lexicon, *classes: str) -> frozenset[str]:
     """First tokens of the phrases of these classes of words."""
-    return frozenset(first for first, _ in _openings(lexicon, *classes))
+    return frozenset(_openings(lexicon, *classes))
 
 
 @lru_cache(maxsize=256)
-def _openings(lexicon: Lexicon, *classes: str) -> frozenset[tuple[str, str]]:
-    """First and second token of these phrases; "" where there is no second."""
-    phrases = (_TOKEN.findall(phrase) for name in classes for phrase in lexicon.words[name])
-    return frozenset((tokens[0], tokens[1] if tokens[1:] else "") for tokens in phrases)
+def _openings(lexicon: Lexicon, *classes: str) -> Mapping[str, set[str]]:
+    """First token of these phrases -> their second ones; "" where there is no second."""
+    seconds: dict[str, set[str]] = {}
+    for name in classes:
+        for phrase in lexicon.words[name]:
+            first, second, *_ = *_TOKEN.findall(phrase), ""
+            seconds.setdefault(first, set()).add(second)
+    return seconds
 
 
 def opens(f: Facts, at: int, *classes: str) -> bool:
     """Whether a phrase of these classes may stand at `at`, by two tokens: most places are no start."""
-    openings = _openings(f.lexicon, *classes)
-    first = f.low[at]
-    return (at + 1 < f.size and (first, f.low[at + 1]) in openings) or (first, "") in openings
+    seconds = _openings(f.lexicon, *classes).get(f.low[at])
+    return seconds is not None and ("" in seconds or (at + 1 < f.size and f.low[at + 1] in seconds))
 
 
 def longest(f: Facts, at: int, name: str, most: int = 6) -> int:
