@@ -82,7 +82,7 @@ def test_the_file_stays_small() -> None:
 def test_gold_articles_and_copies_are_left_out_of_the_harvest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harvest = pytest.importorskip("training.harvest")
+    harvest = pytest.importorskip("training.harvest_pages")
     known = lexicon.load()
     article = gold.load(GOLD / "seeds")[0]
     texts = {

@@ -38,6 +38,10 @@ TAGGERS = (
 )
 
 
+_HEAD = ["", "articles", "mentions", "all", *SCORED_TYPES]
+_LINE = ["---", *["---:"] * (len(_HEAD) - 1)]
+
+
 def counted(variant: str) -> dict[str, Counts]:
     """Article and counts of every fold of a variant that was run."""
     return stored(sorted(WORK.glob(f"cv-{variant}-?.json")))
@@ -56,8 +60,7 @@ def interval(counts: Sequence[Counts], kind: str | None, draws: int = 1000) -> t
 
 def table(rows: Iterable[tuple[str, str]], base: str) -> str:
     """Markdown: a row a variant over the folds that were run; `base` on the same articles beside it."""
-    head = ["", "articles", "mentions", "all", *SCORED_TYPES]
-    out = [head, ["---", *["---:"] * (len(head) - 1)]]
+    out = [_HEAD, _LINE]
     whole = counted(base)
     for title, variant in rows:
         counts = counted(variant)
@@ -65,7 +68,16 @@ def table(rows: Iterable[tuple[str, str]], base: str) -> str:
             continue
         out.append(_row(title, list(counts.values())))
         if len(counts) < len(whole):
-            out.append(_row("as it ships, the same articles", [whole[name] for name in counts]))
+            out.append(_row("full, the same articles", [whole[name] for name in counts]))
+    return "\n".join("| " + " | ".join(row) + " |" for row in out)
+
+
+def by_crawl(variant: str) -> str:
+    """Markdown: a variant on the articles of each crawl (the names of the later one begin with its year)."""
+    counts = counted(variant)
+    late = [c for name, c in counts.items() if name.startswith("n26-")]
+    early = [c for name, c in counts.items() if not name.startswith("n26-")]
+    out = [_HEAD, _LINE, _row("articles of 2017", early), _row("articles of 2026", late)]
     return "\n".join("| " + " | ".join(row) + " |" for row in out)
 
 
@@ -99,6 +111,7 @@ def main() -> None:
     if args.underthesea:
         underthesea()
     print("**Grammars, tagger, both**", table(SIDES, "pair-full"), sep="\n\n")
+    print("\n**Both, as it ships, by crawl**", by_crawl("pair-full"), sep="\n\n")
     print("\n**What the tagger lives on (tagger alone)**", table(TAGGERS, "full"), sep="\n\n")
 
 
