@@ -67,7 +67,7 @@ def _glue_at(word: str, glue_words: frozenset[str]) -> int:
                 return k
         elif MARKED + glue in glue_words and not word[:k].isascii() and is_syllable(word[:k]):
             return k
-    return _between(word, glue_words) if word[0].isupper() else 0
+    return _between(word, glue_words) if word[0].isupper() and len(word) <= 2 * LONGEST_SYLLABLE else 0
 
 
 def _between(word: str, glue_words: frozenset[str]) -> int:
