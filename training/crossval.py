@@ -57,6 +57,7 @@ def run(variant: str, fold: int, epochs: int | None = None) -> None:
         known,
         () if variant == "no-lexicon" else KINDS,
         () if variant == "no-grammar" else PROPOSALS,
+        facts=variant != "no-facts",
     )
     plan = replace(GOLD_PLAN, seed=10 + fold, epochs=epochs or GOLD_PLAN.epochs)
     if variant == "no-corpus":
