@@ -143,11 +143,11 @@ def main() -> None:
     others = underthesea()
     for other in others:
         other.run(batch[0])
-    best = measure([System("vnlaos-ner", system.document), *others], batch)
-    tokenizer = best["underthesea word_tokenize"]
+    cost = measure([System("vnlaos-ner", system.document), *others], batch)
+    tokenizer = cost["underthesea word_tokenize"]
     print(f"{len(batch)} articles, {characters} characters; CPU time\n")
     print("| system | CPU s | characters/s | times word_tokenize |\n|---|---:|---:|---:|")
-    for name, spent in best.items():
+    for name, spent in cost.items():
         print(f"| {name} | {spent:.2f} | {characters / spent:,.0f} | {spent / tokenizer:.2f} |")
     spent_in = stages(system, rest)
     whole = sum(spent_in.values())

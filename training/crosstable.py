@@ -37,7 +37,6 @@ TAGGERS = (
     ("a quarter of the articles", "25"),
 )
 
-
 _HEAD = ["", "articles", "mentions", "all", *SCORED_TYPES]
 _LINE = ["---", *["---:"] * (len(_HEAD) - 1)]
 

@@ -32,7 +32,7 @@ def fit(
     """
     torch.manual_seed(plan.seed)
     random = np.random.default_rng(plan.seed)
-    tagger = Tagger(copy.deepcopy(encoder), reader.width, plan.memory, plan.top)
+    tagger = Tagger(copy.deepcopy(encoder), reader.width)
     parts = set(map(id, tagger.encoder.parameters()))
     groups = [
         {"params": list(tagger.encoder.parameters()), "lr": plan.encoder_rate, "share": plan.encoder_rate},

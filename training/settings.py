@@ -40,8 +40,6 @@ class Plan:
     no_marks: float = 0.2
     no_grammar: float = 0.25
     early: int = 5
-    memory: int = 48
-    top: int = 64
 
 
 PRETRAIN_STEPS = 9000

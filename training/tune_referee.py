@@ -22,8 +22,6 @@ from training.tally import Counts, compare, f1, line, store, total
 from vnlaos_ner import evidence, gold, lexicon, referee
 from vnlaos_ner.document import SCORED_TYPES, MentionType
 from vnlaos_ner.gold import GoldDocument
-from vnlaos_ner.grammar import rooms
-from vnlaos_ner.lexicon import Lexicon
 from vnlaos_ner.page import Candidate, Page
 from vnlaos_ner.pipeline import Pipeline
 from vnlaos_ner.tagger import Tagger
@@ -47,12 +45,12 @@ class Seen(NamedTuple):
     gold: frozenset[Key]
 
 
-def see(known: Lexicon, tagger: Tagger, document: GoldDocument, facts: bool = True) -> Seen:
-    """The candidates for one training article."""
-    page = Pipeline(known).page(document.article)
+def see(grammars: Pipeline, tagger: Tagger, document: GoldDocument, facts: bool = True) -> Seen:
+    """The candidates for one training article; `grammars` is a pipeline without a tagger."""
+    page = grammars.page(document.article)
     page = page if facts else without_facts(page)
     marks = frozenset((m.type, m.start, m.end) for m in document.mentions)
-    grammar = rooms.propose(page, known)
+    grammar = grammars.candidates(page)
     return Seen(page, grammar, tagger.propose(page, grammar), marks)
 
 
@@ -122,13 +120,14 @@ def main() -> None:
     ask.add_argument("--write", action="store_true", help="write vnlaos_ner/data/referee.tsv")
     args = ask.parse_args()
     known = lexicon.load()
+    grammars = Pipeline(known)
     documents = {d.id: d for d in gold.load(SHARED / "gold" / "train")}
     parts = folds(read(SHARED / "gold" / "train", known.glue_words))
     seen: list[list[Seen]] = []
     for k in range(FOLDS):
         tagger = Tagger.load(WORK / f"cv-{args.variant}-{k}.npz")
         facts = args.variant != "no-facts"
-        seen.append([see(known, tagger, documents[article.name], facts) for article in parts[k]])
+        seen.append([see(grammars, tagger, documents[article.name], facts) for article in parts[k]])
     rows: dict[str, Counts] = {}
     for k, mine in enumerate(seen):
         others = weights(fit(s for j, group in enumerate(seen) if j != k for s in group))

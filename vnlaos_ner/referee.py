@@ -52,13 +52,7 @@ def choose(weighed: Iterable[Weighed]) -> list[Found]:
 
 
 def _strength(span: Weighed) -> tuple[bool, float, int, int, int]:
-    return (
-        span.type in LATE,
-        -span.odds,
-        _RANK[span.type],
-        span.start - span.end,
-        span.start,
-    )
+    return span.type in LATE, -span.odds, _RANK[span.type], span.start - span.end, span.start
 
 
 def _near(span: Weighed, cover: Mapping[int, list[Weighed]]) -> list[Weighed]:

@@ -10,6 +10,10 @@ BARE_PLACES = frozenset("tỉnh thành tp huyện quận xã phường tx".split
 
 def object(f: Facts, at: int, limit: int) -> int:
     """Over up to four small words that are no function words and no places."""
+    return _over(f, at, limit, BARE_PLACES)
+
+
+def _over(f: Facts, at: int, limit: int, barred: frozenset[str] = frozenset()) -> int:
     end = at
     while (
         end < limit
@@ -17,9 +21,8 @@ def object(f: Facts, at: int, limit: int) -> int:
         and f.shape[end] == "l"
         and f.low[end] not in f.words["function"]
         and end not in f.places
+        and f.low[end] not in barred
     ):
-        if f.low[end] in BARE_PLACES:
-            break
         end += 1
     return end
 
@@ -54,15 +57,7 @@ def gap(f: Facts, at: int, limit: int) -> int:
 
 def bridge(f: Facts, at: int, limit: int) -> int:
     """Past at most three small words to a country or acronym: Dệt [may] Việt Nam, Tư [vấn thiết kế] GTVT."""
-    end = at
-    while (
-        end < limit
-        and end - at < 4
-        and f.shape[end] == "l"
-        and f.low[end] not in f.words["function"]
-        and end not in f.places
-    ):
-        end += 1
+    end = _over(f, at, limit)
     if end >= limit or end == at:
         return at
     unit = f.places.get(end)
