@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from training.corpus import UNKNOWN, Vocabulary
-from training.gold_data import LAYERS, Labelled, layered, tags, without_facts, written
+from training.gold_data import LAYERS, Labelled, layered, tags, without_facts, without_seen, written
 from training.model import Batch
 from vnlaos_ner import matcher
 from vnlaos_ner.document import Article
@@ -92,7 +92,8 @@ class Reader:
             if page.tokens.texts == article.texts:
                 return page.matches, rooms.propose(page, self.lexicon)
         tokens = Tokens(article.texts, [], [], article.glued, article.lines, [])
-        return matcher.find(self.lexicon, tokens), []
+        found = matcher.find(self.lexicon, tokens)
+        return found if self.facts else without_seen(found), []
 
     def read(self, article: Labelled) -> Rows:
         order = with_breaks(article.lines)

@@ -90,16 +90,14 @@ def fit(
 
 
 @torch.no_grad()
-def scores(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> torch.Tensor:
-    """Mean scores ``[layers, N, WIDTH]`` of one article over some taggers; the article is one window."""
-    b = batch([rows], [[(0, len(rows.words))]], spelling)
-    total = sum(t.emissions(b) for t in taggers) / len(taggers)
-    return total[:, :, 0]
+def scores(tagger: Tagger, rows: Rows, spelling: np.ndarray) -> torch.Tensor:
+    """Tag scores ``[layers, N, WIDTH]`` of one article, which is one window."""
+    return tagger.emissions(batch([rows], [[(0, len(rows.words))]], spelling))[:, :, 0]
 
 
-def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tuple[str, int, int]]:
-    """The mentions of one article by the mean of some taggers, as token ranges."""
-    best = taggers[0].decode(scores(taggers, rows, spelling)).tolist()
+def tag(tagger: Tagger, rows: Rows, spelling: np.ndarray) -> list[tuple[str, int, int]]:
+    """The mentions of one article as token ranges."""
+    best = tagger.decode(scores(tagger, rows, spelling)).tolist()
     return [
         (LAYERS[layer][kind], rows.order[start], rows.order[end - 1] + 1)
         for layer, row in enumerate(best)
@@ -107,13 +105,12 @@ def tag(taggers: Sequence[Tagger], rows: Rows, spelling: np.ndarray) -> list[tup
     ]
 
 
-def evaluate(taggers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]) -> list[Counts]:
+def evaluate(tagger: Tagger, reader: Reader, articles: Sequence[Labelled]) -> list[Counts]:
     """The counts of each article."""
     ready = [reader.read(a) for a in articles]
     spelling = spell(reader.forms, reader.letters)
-    for t in taggers:
-        t.eval()
+    tagger.eval()
     return [
-        compare(set(tag(taggers, rows, spelling)), set(article.spans))
+        compare(set(tag(tagger, rows, spelling)), set(article.spans))
         for article, rows in zip(articles, ready, strict=True)
     ]

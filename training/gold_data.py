@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnlaos_ner import gold
-from vnlaos_ner.page import Page
+from vnlaos_ner.page import Match, Page
 from vnlaos_ner.text import Shadow, tokenize
 
 LAYERS: tuple[tuple[str, ...], ...] = (
@@ -64,7 +64,12 @@ def written(article: Labelled) -> str:
 
 def without_facts(page: Page) -> Page:
     """The page as if no names had been harvested from the corpus."""
-    return page._replace(matches=tuple(m for m in page.matches if not m.entry.kind.startswith("seen_")))
+    return page._replace(matches=without_seen(page.matches))
+
+
+def without_seen(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """The matches without those of names harvested from the corpus."""
+    return tuple(m for m in matches if not m.entry.kind.startswith("seen_"))
 
 
 def layered(spans: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:

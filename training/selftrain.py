@@ -1,26 +1,44 @@
-"""Silver articles: corpus articles labelled by a teacher (the mean of several taggers).
+"""Self-training: raw articles of the corpus, labelled by grammars and tagger together, to learn from.
 
-A round of self-training keeps what the teacher is sure of: an article is used when the probabilities of
-its spans are near one or nearly none is in between.
+The teacher is the pair as it would ship, the pupil the tagger alone: so the tagger learns what the grammars
+know, in articles no grammar was written on. Of the labelled articles those with the least doubt are kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from training import corpus
-from training.batches import Reader
-from training.corpus import spell
-from training.fit import scores
-from training.gold_data import LAYERS, WIDTH, Labelled
-from training.model import NEVER, Tagger
-from vnlaos_ner.crf import Crf
+from training.gold_data import Labelled, written
+from training.settings import SHARED, SILVER, SILVER_WEIGHT
+from vnlaos_ner import evidence, referee
+from vnlaos_ner.document import SCORED_TYPES, Article
+from vnlaos_ner.pipeline import Pipeline
+from vnlaos_ner.tagger import Tagger
 from vnlaos_ner.text import Shadow, tokenize
 
 SHORTEST, LONGEST = 120, 1200
+"""Tokens of an article worth labelling."""
+KEPT = 0.75
+"""The share of the articles that is kept."""
+
+
+class Teacher(NamedTuple):
+    """`grammars` is a pipeline without a tagger; `weights` what the referee holds of either side."""
+
+    grammars: Pipeline
+    tagger: Tagger
+    weights: evidence.Table
+
+
+def silver(teacher: Teacher, skip: frozenset[str]) -> list[Labelled]:
+    """Articles of the corpus, none of `skip`, with the mentions the teacher is sure of."""
+    articles = raw(SHARED / "corpus", SILVER, skip, teacher.grammars.lexicon.glue_words, seed=5)
+    return sure(label(teacher, articles), SILVER_WEIGHT)
 
 
 def raw(
@@ -45,39 +63,30 @@ def raw(
     return halves[0] + halves[1]
 
 
-def chains(tagger: Tagger) -> Crf:
-    """The tagger's CRF layers as the shipped code runs them, over all ``layers * WIDTH`` columns in use."""
-    moves = tagger.moves.detach().masked_fill(~tagger.legal, NEVER)
-    sizes = [1 + 4 * len(kinds) for kinds in LAYERS]
-    table = np.full((sum(sizes), sum(sizes)), NEVER, np.float32)
-    at = 0
-    for layer, n in enumerate(sizes):
-        table[at : at + n, at : at + n] = moves[layer, :n, :n].numpy()
-        at += n
-    return Crf([(str(i), kinds) for i, kinds in enumerate(LAYERS)], table)  # type: ignore[misc]
+def label(teacher: Teacher, articles: Sequence[Labelled]) -> list[tuple[Labelled, float]]:
+    """Each article with what the teacher finds, and how much doubt there is a mention.
 
-
-def label(
-    teachers: Sequence[Tagger], reader: Reader, articles: Sequence[Labelled]
-) -> list[tuple[Labelled, float]]:
-    """Each article with the teachers' spans more likely than not, and how much doubt there is a span."""
-    crf = chains(teachers[0])
-    columns = [layer * WIDTH + i for layer, kinds in enumerate(LAYERS) for i in range(1 + 4 * len(kinds))]
-    ready = [reader.read(a) for a in articles]
-    spelling = spell(reader.forms, reader.letters)
+    An article that is cut up otherwise when written anew is left out.
+    """
     out = []
-    for article, rows in zip(articles, ready, strict=True):
-        values = scores(teachers, rows, spelling).permute(1, 0, 2).flatten(1)[:, columns].numpy()
-        spans, doubt = [], 0.0
-        for kind, start, end, _, probability in crf.spans(values, 0.1):
-            doubt += min(probability, 1 - probability)
-            if probability > 0.5:
-                spans.append((str(kind), rows.order[start], rows.order[end - 1] + 1))
+    for article in articles:
+        page = teacher.grammars.page(Article(article.name, article.name, written(article), ""))
+        if page.tokens.texts != article.texts:
+            continue
+        found = teacher.grammars.candidates(page)
+        weighed = [
+            w
+            for w in evidence.weigh([*found, *teacher.tagger.propose(page, found)], teacher.weights)
+            if w.type in SCORED_TYPES
+        ]
+        spans = [(str(f.type), f.start, f.end) for f in referee.choose(weighed)]
+        chances = [evidence.probability(w.odds) for w in weighed]
+        doubt = sum(min(p, 1 - p) for p in chances)
         out.append((article._replace(spans=spans), doubt / (len(spans) + 3)))
     return out
 
 
-def sure(labelled: Sequence[tuple[Labelled, float]], weight: float, kept: float = 0.75) -> list[Labelled]:
-    """The share `kept` of the articles with the least doubt, weighted by `weight`; empty ones go."""
-    limit = np.quantile([doubt for _, doubt in labelled], kept)
+def sure(labelled: Sequence[tuple[Labelled, float]], weight: float) -> list[Labelled]:
+    """The share `KEPT` of the articles with the least doubt, weighted by `weight`; empty ones go."""
+    limit = np.quantile([doubt for _, doubt in labelled], KEPT)
     return [a._replace(weight=weight) for a, doubt in labelled if doubt <= limit and a.spans]

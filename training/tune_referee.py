@@ -9,6 +9,7 @@ only; ``--write`` fits them on all folds for `data/referee.tsv`. A type that the
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -107,6 +108,12 @@ def count(articles: Sequence[Seen], table: evidence.Table, sides: str) -> list[C
     return out
 
 
+def keep_weights(variant: str, fold: int, table: evidence.Table) -> None:
+    """Keep the weights fitted without a fold: a teacher of its tagger needs them."""
+    rows = [[*key, weight] for key, weight in table.items()]
+    (WORK / f"cv-weights-{variant}-{fold}.json").write_text(json.dumps(rows), "utf-8")
+
+
 TAGGER_ONLY: evidence.Table = {(kind, "tagger"): 1.0 for kind in SCORED_TYPES}
 HEADER = """# What each kind of evidence is worth, in log-odds: `evidence.py` says what it is. Fitted by
 # `python -m training.tune_referee`; count is in how many proposed spans of the training articles it was met.
@@ -131,6 +138,7 @@ def main() -> None:
     rows: dict[str, Counts] = {}
     for k, mine in enumerate(seen):
         others = weights(fit(s for j, group in enumerate(seen) if j != k for s in group))
+        keep_weights(args.variant, k, others)
         for side, table, who in (
             ("grammar", evidence.GRAMMAR_ONLY, "g"),
             ("tagger", TAGGER_ONLY, "t"),

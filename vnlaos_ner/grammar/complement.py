@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from vnlaos_ner.grammar import small_words
@@ -196,6 +197,23 @@ def _noun(f: Facts, at: int, fresh: bool) -> bool:
     return fresh and f.low[after] not in f.words["function"] and f.vietnamese(at) and f.vietnamese(after)
 
 
+ROMAN = re.compile(r"[IVX]+")
+
+
+def numbered_region(f: Facts, at: int) -> int:
+    """End of ``khu vực 3``, ``khu vực IX`` and the place that tells which (khu vực 1 - TP HCM), or `at`."""
+    number = at + 2
+    if f.low[at:number] != ["khu", "vực"] or number >= f.limit[at]:
+        return at
+    if not (f.shape[number] == "d" or ROMAN.fullmatch(f.texts[number])):
+        return at
+    end = number + 1
+    if end + 1 < f.limit[at] and f.texts[end] in "-–":
+        unit = f.places.get(end + 1)
+        return unit.end if unit is not None and unit.score >= 0.5 else end
+    return end
+
+
 def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
     """End after a nested body or the places behind what is parsed so far."""
     limit = f.limit[start]
@@ -204,6 +222,8 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
         unit = f.places.get(end + 3)
         if unit is not None and unit.rule == "country":
             return unit.end  # Mặt trận Tổ quốc (MTTQ) Việt Nam
+    if (region := numbered_region(f, end)) > end:
+        return region
     if end < limit and (end in f.kind("body") or end in f.kind("body_head")):
         nested = parse(f, end)
         if nested is not None and nested.score > 0.6:
@@ -236,6 +256,10 @@ def tail(f: Facts, start: int, at: int, parse: Parse) -> int:
             return end + 3
         if unit is not None and unit.rule == "country" and f.low[start] not in ("ủy", "hội"):
             return unit.end
+        nested = parse(f, end + 1) if f.low[start] == "hạm" else None
+        if nested is not None and nested.score > 0.6:
+            f.nested.add(nested.start)  # Hạm đội 7 của [Hải quân Mỹ]
+            return nested.end
     if (
         end + 1 < limit
         and f.low[end] == "thuộc"

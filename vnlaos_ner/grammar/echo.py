@@ -23,6 +23,8 @@ def repeated(f: Facts) -> list[Unit]:
             last = words[-1]
             if alien and last[0].isupper() and len(last) > 2 and unit.score >= 0.7:
                 strong.setdefault((last,), 0.8)
+            if unit.rule == "full_name" and len(words) == 3 and words[2] in f.lexicon.given_syllables:
+                strong.setdefault(words[1:], 0.76)  # Nguyễn Hoàng Đức, then Hoàng Đức
             if len(words) == 2 and not f.vietnamese(unit.start) and len(words[0]) > 2 and unit.score >= 0.7:
                 strong.setdefault((words[0],), 0.66)
             if (
@@ -40,6 +42,13 @@ def repeated(f: Facts) -> list[Unit]:
     for i in f.spots({first.lower() for first in firsts}):
         for words, score in firsts.get(f.texts[i], ()):
             end = i + len(words)
+            known = f.places.get(i) if len(words) == 2 else None
+            if known is not None and known.end >= end and f.vietnamese(i):
+                continue
+            tail = len(words) == 2 and i and f.limit[i - 1] == f.limit[i] and f.shape[i - 1] == "U"
+            opened = f.begins[i] or f.closes[i - 1] or f.texts[i - 1] in f.words["starters"]
+            if tail and f.vietnamese(i) and not opened:
+                continue  # Mã [Bảo Quốc]
             if tuple(f.texts[i:end]) == words and _free(f, i, end, len(words)):
                 out.append(Unit(i, end, "repeated", score))
     return out

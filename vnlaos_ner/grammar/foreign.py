@@ -34,6 +34,9 @@ def foreign_name(f: Facts) -> list[Unit]:
             out.append(Unit(start, end, "foreign_name", 0.5 if kind == "given" else 0.4))
     for start, match in f.kind("person").items():
         out.append(Unit(start, match.end, "known_person", 0.9))
+    for start, match in f.kind("country").items():
+        if match.end < f.size and f.lexicon.get("leader", " ".join(f.texts[start : match.end + 1])):
+            out.append(Unit(start, match.end + 1, "known_person", 0.95))  # Israel Katz
     return out
 
 

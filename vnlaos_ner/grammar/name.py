@@ -82,7 +82,7 @@ def vietnamese_end(f: Facts, start: int) -> int:
             break
         if (f.shape[end] == "A") != (f.shape[start] == "A"):
             break
-        if f.texts[end] in f.words["starters"] and f.texts[end - 1] not in MIDDLES:
+        if f.texts[end] in f.words["starters"] and not (f.texts[end - 1] in MIDDLES or _given(f, end)):
             break
         if f.opens[end] and end - start >= 2 and blocks(f, end):
             break
@@ -102,6 +102,12 @@ def vietnamese_end(f: Facts, start: int) -> int:
     if end < limit and f.texts[end] == "." and f.glued[end] and is_initial(f.texts[end - 1]):
         end += 1  # Nguyễn Văn H. / anh Tr.
     return end
+
+
+def _given(f: Facts, at: int) -> bool:
+    """Nguyễn Tấn [Phát] phát biểu: the last syllable of a name though it may open a sentence (Phát biểu)."""
+    after = at + 1
+    return f.texts[at] == "Phát" and (after >= f.limit[at] or (f.shape[after] in "lp" and not f.paired(at)))
 
 
 def blocks(f: Facts, at: int) -> bool:

@@ -52,6 +52,8 @@ def parse(f: Facts, start: int, head: Match) -> Unit | None:
     first = start
     modifiers = f.kind("role_modifier")
     before = modifiers.get(start - 1) if start else None
+    if start > 1 and f.low[start - 2 : start] == ["hội", "đồng"]:
+        return None  # Hội đồng thẩm phán
     if before is not None and before.end == start and before.entry.attrs.get("position") != "after":
         first = start - 1
     elif _tail_of_head(f, start):

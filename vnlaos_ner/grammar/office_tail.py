@@ -5,7 +5,7 @@ Everything here only looks right, within the line; a comma ends an office.
 
 from __future__ import annotations
 
-from vnlaos_ner.grammar import organization, small_head
+from vnlaos_ner.grammar import complement, organization, small_head
 from vnlaos_ner.grammar.facts import Facts, Unit
 from vnlaos_ner.page import Match
 
@@ -67,6 +67,11 @@ def head_body(f: Facts, head: Match) -> Unit | None:
     last = head.end - 1
     leads = last > head.start and f.low[last - 1] in ("trưởng", "phó", "đốc", "chánh")
     if leads and f.low[last] in BODY_NOUNS and head.end < f.limit[head.start]:
+        known = small_head.known(f, last)
+        if known > head.end:
+            unit = Unit(last, complement.tail(f, last, known, organization.parse), "small_head", 0.9)
+            f.bodies[last] = unit
+            return unit
         unit = small_head.virtual(f, last, head.end, 0.9, organization.parse)
         if unit is not None:
             f.bodies[last] = unit

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vnlaos_ner.grammar import complement, particular, small_head, small_words
+from vnlaos_ner.grammar import board, complement, particular, small_head, small_words
 from vnlaos_ner.grammar.facts import REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
@@ -46,6 +46,10 @@ def scan(f: Facts) -> list[Candidate]:
             continue
         covered = max(covered, unit.end)
         found.append(Candidate("ORGANIZATION", unit.start, unit.end, "organization." + unit.rule, unit.score))
+    found += [
+        Candidate("ORGANIZATION", unit.start, unit.end, "organization." + unit.rule, unit.score)
+        for unit in small_head.listed_fields(f)
+    ]
     for start, end in f.inner.items():
         found.append(Candidate("ORGANIZATION", start, end, "organization.inside_head", 0.9))
     return found
@@ -136,21 +140,9 @@ def fixed_body(f: Facts, start: int) -> Unit | None:
     return Unit(start, end, "fixed_body_small", 0.0)
 
 
-def board(f: Facts, start: int) -> Unit | None:
-    """Ban chấp hành, Ban thường vụ written half small, with the body behind."""
-    if (
-        f.texts[start] != "Ban"
-        or start + 3 >= f.limit[start]
-        or f.low[start + 1 : start + 3] not in (["chấp", "hành"], ["thường", "vụ"])
-    ):
-        return None
-    end = complement.tail(f, start, start + 3, parse)
-    if end == start + 3 and f.low[end : end + 3] == ["trung", "ương", "đảng"]:
-        party = parse(f, end + 2)
-        end = party.end if party is not None and party.score > 0 else end + 3
-        if party is not None:
-            f.nested.add(party.start)
-    return Unit(start, end, "board", 0.88) if end > start + 3 else None
+def of_boards(f: Facts, start: int) -> Unit | None:
+    """``Ban chấp hành``, ``Ban Chỉ đạo phát triển nhà ở xã hội``: see `board`."""
+    return board.standing(f, start, parse) or board.steering(f, start, parse)
 
 
 def head_and_complement(f: Facts, start: int) -> Unit | None:
@@ -170,6 +162,8 @@ def head_and_complement(f: Facts, start: int) -> Unit | None:
     end = complement.tail(f, start, inner, parse)
     if kind == "media" and match.end < f.limit[start] and f.capital(match.end):
         end = max(end, _masthead(f, match.end))
+    if kind == "club" and end > match.end and end < f.limit[start] and f.texts[end] in ("FC", "F"):
+        end += 1  # Câu lạc bộ Hà Nội FC
     _inside_head(f, start, match.end, end)
     if name in f.words["sites"]:
         return Unit(start, end, "site", 0.85) if end > match.end else None
@@ -229,10 +223,10 @@ def inner_unit(f: Facts, start: int) -> Unit | None:
 
 def in_small_letters(f: Facts, start: int) -> Unit | None:
     """``sở GD&ĐT``, ``không quân Nga``: see `small_head`."""
-    return small_head.head(f, start, parse)
+    return small_head.head(f, start, parse) or small_head.service(f, start, parse)
 
 
-RULES = (known_name, fixed_body, head_and_complement, inner_unit, board, in_small_letters)
+RULES = (known_name, fixed_body, head_and_complement, inner_unit, of_boards, in_small_letters)
 
 
 def _country_ends(f: Facts, at: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from vnlaos_ner.grammar import byline, echo, foreign, name, street
-from vnlaos_ner.grammar.facts import Facts, Unit, person_start
+from vnlaos_ner.grammar.facts import REFUSED, Facts, Unit, person_start
 from vnlaos_ner.page import Candidate
 
 #: Address words that stand before too much else to open a name.
@@ -23,6 +23,10 @@ SHORT_NAME = (0.75, 0.6, 0.45, 0.4)
 IDEAS = frozenset("tưởng cách đức chương mạng phố niên đội lăng".split())
 #: Classes of ranks that a single given name may follow.
 RANKS = frozenset(("military", "police"))
+#: Middle syllables that open the short form of a name: Văn Vĩ, Đình Bắc.
+MIDDLES = frozenset(("Văn", "Thị", "Đình", "Hữu"))
+STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
+BRANCHES = frozenset("tý tí sửu dần mão thìn tỵ tị ngọ mùi thân dậu tuất hợi".split())
 _TWO_CAPITALS = re.compile("UU+")
 _INITIAL = re.compile("U(?=pU)")
 
@@ -55,6 +59,8 @@ def full_name(f: Facts) -> list[Unit]:
             continue
         if f.low[start] in ("đường", "phố") and person_start(f, start + 1):
             continue  # Đường Võ Trần Chí
+        if _lunar(f, start):
+            continue
         rare = int(match.entry.attrs.get("frequency", "4"))
         if rare > 2 and f.texts[start].isupper() and len(f.texts[start]) > 1:
             continue  # in a line of capitals a rare family name is a common word
@@ -79,6 +85,24 @@ def full_name(f: Facts) -> list[Unit]:
             score = 0.2  # a delegation: Đoàn Hưng Yên
         out.append(Unit(start, end, "full_name", score))
     return out
+
+
+def lunar_year(f: Facts) -> list[Unit]:
+    """Xuân Đinh Dậu, Tết Bính Ngọ: a year of the sexagenary cycle is nobody."""
+    return [
+        Unit(start, i + 2, "lunar_year", REFUSED)
+        for i in f.spots(STEMS)
+        if _lunar(f, i)
+        for start in ((i - 1, i) if i and f.capital(i - 1) else (i,))
+    ]
+
+
+def _lunar(f: Facts, at: int) -> bool:
+    after = at + 2
+    if after > f.limit[at] or f.low[at] not in STEMS or f.low[at + 1] not in BRANCHES:
+        return False
+    dated = after < f.limit[at] and f.shape[after] == "d"
+    return dated or (at > 0 and f.low[at - 1] in ("xuân", "tết", "năm", "đán"))
 
 
 def after_cue(f: Facts) -> list[Unit]:
@@ -161,11 +185,13 @@ def given_pair(f: Facts) -> list[Unit]:
             while end < min(spot.end(), f.limit[i]) and not f.begins[end]:
                 end += 1
             words = f.texts[i:end]
-            if 2 <= end - i <= 3 and given.keys() >= set(words) and not _spoken_for(f, i, end):
+            rest = words[words[0] in MIDDLES :]
+            if 2 <= end - i <= 3 and given.keys() >= set(rest) and not _spoken_for(f, i, end):
                 runs.setdefault(tuple(words), []).append((i, end))
     out = []
-    for spans in runs.values():
-        score = 0.75 if len(spans) > 2 else 0.65 if len(spans) > 1 else 0.5
+    for words, spans in runs.items():
+        middle = words[0] in MIDDLES
+        score = 0.75 if middle or len(spans) > 2 else 0.65 if len(spans) > 1 else 0.5
         out += [Unit(a, b, "given_pair", score - 0.1 * bool(f.begins[a])) for a, b in spans]
     return out
 
@@ -230,6 +256,7 @@ RULES = (
     foreign.hyphen_run,
     given_pair,
     initials,
+    lunar_year,
     byline.credits,
     byline.before_slash,
     byline.last_words,

@@ -14,7 +14,10 @@ from vnlaos_ner.page import Candidate, Match
 
 HYPHENS = frozenset("-–—/")
 SEAT_OPENERS = frozenset(("nhà", "điện", "lầu", "dinh"))
-LANGUAGE = frozenset(("tiếng", "chữ", "thuần", "ngữ", "la"))
+#: States called a federation; of others "Liên bang" belongs to a body: Cục Điều tra Liên bang | Mỹ.
+FEDERATIONS = frozenset(("nga", "xô", "đức", "micronesia"))
+#: Languages and money named after a country: tiếng Việt, đô la Mỹ, nhân dân tệ Trung Quốc.
+NOT_THE_LAND = frozenset("tiếng chữ thuần ngữ la bảng yên yen tệ rúp won".split())
 
 
 def scan(f: Facts) -> list[Candidate]:
@@ -55,10 +58,12 @@ def _known_score(f: Facts, start: int, end: int, country: bool) -> float:
     """0 where the match is surely not a place of its own."""
     if (f.glued[start] and f.texts[start - 1] == "." and f.shape[start] == "A") or _actor_seat(f, start, end):
         return 0.0
-    if end - start == 1 and (
-        f.texts[start] in f.words["pairs_only"] or (start and f.low[start - 1] in LANGUAGE)
-    ):
+    if end - start == 1 and f.texts[start] in f.words["pairs_only"]:
         return 0.0
+    if start and f.low[start - 1] in NOT_THE_LAND and (country or end - start == 1):
+        return 0.0
+    if country and end < f.size and f.lexicon.get("leader", " ".join(f.texts[start : end + 1])):
+        return 0.0  # Israel Katz
     if f.low[start:end] == ["nhà", "quốc", "hội"] and end in f.kind("country"):
         return 0.0
     if end - start > 1:
@@ -197,7 +202,8 @@ def official(f: Facts) -> list[Unit]:
             first -= 1
         while first < start and (f.low[first] not in f.words["state_heads"] or not f.capital(first)):
             first += 1
-        if first < start and first not in countries:
+        federal = f.low[first : first + 2] == ["liên", "bang"] and f.low[start] not in FEDERATIONS
+        if first < start and first not in countries and not federal:
             out.append(Unit(first, unit.end, "country", 0.97))
     return out
 
@@ -243,6 +249,7 @@ RULES = (
     place_series.governed,
     place_series.listed,
     place_series.streets,
+    place_series.routes,
     seats,
     after_preposition,
 )

@@ -28,12 +28,14 @@ def _classed(
     short = f.texts[at - 1] == "." or (f.shape[at - 1] in "AU" and len(f.texts[at - 1]) <= 2)
     if at < limit and f.texts[at] == "." and short:
         at += 1  # TP. Vinh, Q.Bình Tân
-    if at >= limit:
-        return None
+    if at >= limit or (short and len(f.texts[at]) == 1 and f.texts[at + 1 : at + 2] == ["."]):
+        return None  # H.R. McMaster
     many = start > 0 and f.low[start - 1] in MANY
     if start > 1 and f.low[start - 1] == "tuyến" and f.low[start - 2] in MANY:
         return None
     unit = later.get(at) or f.places.get(at)
+    if unit is not None and unit.rule == "country" and (end := _commune(f, start, at)) > unit.end:
+        return Unit(start, end, "class_name", 0.95)  # xã Mỹ Hòa Hưng
     if unit is not None and unit.rule in ("country", "known", "class_known", "class_name"):
         if (f.low[start] == "di" and unit.rule.startswith("class")) or f.low[start] == "đội":
             return None  # of a heritage site only the inner place is a name
@@ -43,7 +45,7 @@ def _classed(
             return None
         if unit.rule == "country" and f.low[start] == "x":
             return None
-        end = _suffix(f, start, _road_end(f, start, unit.end))
+        end = _numbered(f, start, _suffix(f, start, _road_end(f, start, unit.end)))
         return Unit(start, end, "class_known", 0.97) if end else None
     if f.begins[at] and not f.glued[at]:
         return None
@@ -62,8 +64,10 @@ def _classed(
         return Unit(start, at + 3, "class_known", 0.97)
     if person_start(f, at) and (f.low[start] in NO_PEOPLE or short):
         return None  # Giám đốc Sở Y tế TP Nguyễn Văn A
-    if end <= at:
+    if end <= at or (f.low[start] in COUNTED and f.shape[at] != "d"):
         return None
+    if many and f.low[start] in ("đường", "phố") and person_start(f, at):
+        return None  # các phố Lý Nam Đế, Trần Phú: listed
     if many or f.low[start] == "đội":
         return Unit(at, end, "class_plural", 0.8) if many else None
     if f.low[start] == "căn" and end < limit and f.shape[end] == "l":
@@ -71,6 +75,18 @@ def _classed(
     sure = f.shape[start] == "l" or f.begins[start] or (person_start(f, at) and class_end - start > 1)
     whole = _suffix(f, start, _road_end(f, start, end) or end)
     return Unit(start, whole, "class_name", 0.95 if sure else 0.85)
+
+
+def _commune(f: Facts, start: int, at: int) -> int:
+    """End of the name of a small place that opens with a country of one syllable."""
+    end = at + 1
+    if f.low[start] not in COMMUNES or f.texts[at] not in f.words["states"]:
+        return at
+    while end < f.limit[at] and end - at < 3 and f.shape[end] == "U" and f.vietnamese(end):
+        if f.begins[end] or f.opens[end] or f.texts[end] in f.words["starters"]:
+            break
+        end += 1
+    return end
 
 
 #: Provinces and cities are not named after people with family name (save Hồ Chí Minh, which is known).
@@ -81,6 +97,8 @@ NO_PEOPLE = frozenset("tỉnh thành tp thị bang thủ".split())
 MANY = frozenset("các hai ba bốn những nhiều".split())
 
 
+#: Class words that only a number follows.
+COUNTED = frozenset(("tổ",))
 ROADS = frozenset("đường cao quốc tỉnh đại".split())
 
 
@@ -127,6 +145,22 @@ def _suffix(f: Facts, start: int, end: int) -> int:
     return end
 
 
+def _numbered(f: Facts, start: int, end: int) -> int:
+    """Over the number of one of several of a name (thôn Phú Nhuận 2, thủy điện Sông Tranh 2)."""
+    small = f.low[start] in COMMUNES or f.low[start] in PLANTS
+    if not end or end >= f.limit[start] or not small or f.shape[end] != "d" or f.glued[end]:
+        return end
+    after = end + 1
+    counts = after < f.limit[start] and (f.low[after] in UNITS or (f.glued[after] and f.texts[after] in "/%"))
+    return end if len(f.texts[end]) > 2 or counts else after
+
+
+#: What a number behind a place counts: thôn Hạ 3 hộ …
+UNITS = frozenset(
+    "người hộ nhà căn tầng con cháu học bệnh nạn ca km m ha năm tháng ngày giờ lần vụ tỷ tỉ triệu".split()
+)
+PLANTS = frozenset(("thủy", "nhiệt", "nhà", "mỏ", "đập", "hồ"))
+COMMUNES = frozenset("xã phường thôn ấp làng bản xóm khóm huyện quận trấn".split())
 WARDS = frozenset(("xã", "phường", "thôn", "ấp", "làng"))
 SIDES = frozenset(("Đông", "Tây", "Nam", "Bắc", "Thượng", "Hạ", "Trung"))
 
@@ -140,7 +174,7 @@ def _name_end(f: Facts, start: int, class_end: int, at: int) -> int:
         if at + 1 < limit and f.glued[at + 1] and f.shape[at + 1] in "UA" and len(f.texts[at + 1]) == 1:
             return at + 2  # 1A
         if at + 1 < limit and (
-            f.low[at + 1] in ("năm", "tháng", "ngày")
+            f.low[at + 1] in (UNITS if f.low[start] in COUNTED else ("năm", "tháng", "ngày"))
             or (f.texts[at + 1] in "/.%," and f.glued[at + 1] and at + 2 < limit and f.shape[at + 2] == "d")
         ):
             return at
@@ -198,6 +232,11 @@ def name_run(f: Facts, start: int, most: int) -> int:
             ):
                 break
         end += 1
+        middle = len(f.texts[end - 1]) == 1 and end - start > 1 and not f.vietnamese(end - 2)
+        initial = middle or f.texts[end - 1] == "St"
+        if initial and end + 1 < limit and f.texts[end] == "." and f.glued[end] and f.shape[end + 1] == "U":
+            end += 2  # sân bay John F. Kennedy
+            most += 2
         if (
             end + 1 < limit
             and f.texts[end] == "-"

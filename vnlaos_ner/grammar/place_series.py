@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnlaos_ner.grammar import street
 from vnlaos_ner.grammar.facts import Facts, Unit, person_start
 from vnlaos_ner.grammar.name import vietnamese_end
 from vnlaos_ner.grammar.place_class import name_run
@@ -11,6 +12,7 @@ STREETS = frozenset(("đường", "phố", "xoay", "tư"))
 STREET_JOINTS = frozenset((",", "-", "–", "và", "đến", "tới", "từ"))
 #: Last syllables of class words of monuments.
 MONUMENTS = frozenset(("đài", "niệm", "tích", "lăng", "tàng", "đền", "viên", "trang"))
+SOVEREIGNS = frozenset(("vua", "chúa"))
 DIRECTIONS = frozenset(("Đông", "Tây", "Nam", "Bắc", "Trung"))
 
 
@@ -83,16 +85,20 @@ def governed(f: Facts) -> list[Unit]:
 
 
 def monuments(f: Facts) -> list[Unit]:
-    """Tượng đài Chủ tịch Hồ Chí Minh, Khu di tích lịch sử Cách mạng Việt Nam - Lào."""
+    """Tượng đài Chủ tịch Hồ Chí Minh, lăng vua Tự Đức, Khu di tích lịch sử Cách mạng Việt Nam - Lào."""
     out = []
-    roles = f.kind("role")
+    titles = [f.kind(kind) for kind in ("role", "office", "rank")]
     for start, match in f.kind("place_class").items():
         at, limit = match.end, f.limit[start]
         if at >= limit or f.low[at - 1] not in MONUMENTS:
             continue
-        role = roles.get(at)
-        if role is not None and f.low[at] == "chủ" and role.end < limit and person_start(f, role.end):
-            out.append(Unit(start, vietnamese_end(f, role.end), "monument", 0.97))
+        title = next((held[at] for held in titles if at in held), None)
+        named = title.end if title is not None and title.end < limit else at
+        if f.low[at] in SOVEREIGNS and at + 1 < limit and f.shape[at + 1] == "U" and not f.begins[at + 1]:
+            out.append(Unit(start, vietnamese_end(f, at + 1), "monument", 0.97))
+            continue
+        if named > at and person_start(f, named):
+            out.append(Unit(start, vietnamese_end(f, named), "monument", 0.97))
             continue
         while at < limit and at - match.end < 7 and f.low[at] in f.words["memory"]:
             at += 1
@@ -116,7 +122,7 @@ def listed(f: Facts) -> list[Unit]:
             continue
         at = match.end + (f.low[match.end] == "như" if match.end < f.size else 0)
         while at < f.limit[start] and f.shape[at] == "U" and not f.opens[at]:
-            end = name_run(f, at, 4)
+            end = _street_end(f, at)
             out.append(Unit(at, end, "listed", 0.95))
             if end + 1 >= f.limit[start] or f.low[end] not in (",", "và", "-", "–"):
                 break
@@ -141,10 +147,23 @@ def streets(f: Facts) -> list[Unit]:
                 or f.opens[at + 1]
             ):
                 break
-            end = name_run(f, at + 1, 4)
+            end = _street_end(f, at + 1)
             listed = end >= limit or f.low[end] in STREET_JOINTS or f.low[end] in (".", ")", "(", ";", "đoạn")
             if end - at < 3 or not listed:
                 break
             out.append(Unit(at + 1, end, "listed", 0.95))
             at = end
     return out
+
+
+def _street_end(f: Facts, at: int) -> int:
+    return vietnamese_end(f, at) if person_start(f, at) else name_run(f, at, 4)
+
+
+def routes(f: Facts) -> list[Unit]:
+    """Streets that a route or a list of them names without any class word: see `street`."""
+    return [
+        Unit(start, end, "route", 0.9)
+        for start, end in street.stretches(f)
+        if start not in f.places and start - 1 not in f.kind("place_class")
+    ]
