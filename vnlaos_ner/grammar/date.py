@@ -207,6 +207,8 @@ def _year(page: Page, start: int, end: int) -> bool:
     if not start:
         return True
     before = texts[start - 1]
+    if before == "SN":
+        return True  # SN1989: born
     if glued[start] and before not in "(,;“\"'–-:…)":
         return False
     if before == ":" and glued[start]:

@@ -81,6 +81,10 @@ def known_name(f: Facts, start: int) -> Unit | None:
     if match is None:
         return None
     end = match.end
+    for i in range(start + 1, end):  # Hội đồng Bảo an [Liên hợp quốc]
+        inner = f.kind("organization").get(i)
+        if inner is not None and inner.end == end and inner.entry.attrs.get("class") == "international":
+            f.nested.add(i)
     if end - start == 1 and start > 0 and f.glued[start] and f.texts[start - 1] in "-'’":
         return None
     before = f.low[start - 1] if start else ""

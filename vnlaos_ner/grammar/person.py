@@ -189,8 +189,8 @@ def given_pair(f: Facts) -> list[Unit]:
             if 2 <= end - i <= 3 and given.keys() >= set(rest) and not _spoken_for(f, i, end):
                 runs.setdefault(tuple(words), []).append((i, end))
     out = []
-    for words, spans in runs.items():
-        middle = words[0] in MIDDLES
+    for form, spans in runs.items():
+        middle = form[0] in MIDDLES
         score = 0.75 if middle or len(spans) > 2 else 0.65 if len(spans) > 1 else 0.5
         out += [Unit(a, b, "given_pair", score - 0.1 * bool(f.begins[a])) for a, b in spans]
     return out
