@@ -42,7 +42,9 @@ model: $(VENV)/.train  ## build the tagger from ../shared (an hour)
 
 crossval: $(VENV)/.train  ## cross-validate on ../shared/gold/train, fit the referee, print the tables (two hours)
 	$(BIN)/python -m training.crossval
-	$(BIN)/python -m training.tune_referee --write
+	$(BIN)/python -m training.tune_referee
+	$(BIN)/python -m training.crossval --variant taught
+	$(BIN)/python -m training.tune_referee --variant taught --write
 	for v in no-facts no-grammar; do \
 	  $(BIN)/python -m training.crossval --variant $$v && \
 	  $(BIN)/python -m training.tune_referee --variant $$v || exit 1; done

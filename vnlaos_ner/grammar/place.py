@@ -164,6 +164,8 @@ def pairs(f: Facts) -> list[Unit]:
         text = f.texts[i]
         if text not in f.words["short"] or (i in f.places and f.places[i].end > i + 1):
             continue
+        if i - 1 in f.places and f.places[i - 1].end > i:
+            continue  # Đông [Á] - Thái Bình Dương
         joined = _joined(f, i, 1) or _joined(f, i, -1)
         people = (
             i > 0 and f.low[i - 1] in f.words["people"] and not (i + 1 < f.size and f.shape[i + 1] == "U")
