@@ -37,10 +37,10 @@ bench: $(VENV)/.dev  ## speed beside underthesea
 facts: $(VENV)/.dev  ## harvest names from ../shared/corpus with the grammars alone (fifteen minutes)
 	$(BIN)/python -m training.harvest
 
-model: $(VENV)/.train  ## build the tagger from ../shared (an hour)
+model: $(VENV)/.train  ## build the tagger from ../shared (an hour and a quarter)
 	$(BIN)/python -m training.build
 
-crossval: $(VENV)/.train  ## cross-validate on ../shared/gold/train, fit the referee, print the tables (two hours)
+crossval: $(VENV)/.train  ## cross-validate on ../shared/gold/train, fit the referee, print the tables (three hours)
 	$(BIN)/python -m training.crossval
 	$(BIN)/python -m training.tune_referee
 	$(BIN)/python -m training.crossval --variant taught

@@ -32,7 +32,7 @@ PRIOR = 3.0
 """Pulls the weights of rare evidence towards nothing: the precision of the prior."""
 SEEN = 15
 """Rarer evidence gets no weight."""
-LEAD = 0.001
+LEAD = 0.0004
 """By how much the grammar alone must be better to be left alone."""
 Fitted = dict[tuple[str, str], tuple[float, int]]
 

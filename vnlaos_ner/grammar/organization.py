@@ -97,7 +97,8 @@ def known_name(f: Facts, start: int) -> Unit | None:
         return None
     if end < f.limit[start]:
         unit = f.places.get(end)
-        if unit is not None and unit.rule == "country" and unit.score >= 0.8:
+        credited = before == ":"  # Ảnh: [BBC] Nga gần đây …
+        if unit is not None and unit.rule == "country" and unit.score >= 0.8 and not credited:
             return Unit(start, unit.end, "known_country", 0.85)
         product = (
             f.shape[end] in "UMd"

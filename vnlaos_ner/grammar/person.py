@@ -25,6 +25,7 @@ IDEAS = frozenset("tưởng cách đức chương mạng phố niên đội lăn
 RANKS = frozenset(("military", "police"))
 #: Middle syllables that open the short form of a name: Văn Vĩ, Đình Bắc.
 MIDDLES = frozenset(("Văn", "Thị", "Đình", "Hữu"))
+LANGUAGES = frozenset(("english", "français", "deutsch", "español", "russian", "french", "chinese"))
 STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
 BRANCHES = frozenset("tý tí sửu dần mão thìn tỵ tị ngọ mùi thân dậu tuất hợi".split())
 _TWO_CAPITALS = re.compile("UU+")
@@ -70,9 +71,11 @@ def full_name(f: Facts) -> list[Unit]:
         if start and size == 2 and f.low[start - 1] in f.words["place_words"]:
             score -= 0.3
         if start > 1 and (f.low[start - 1] in f.words["awards"] or _pair(f, start) in f.words["awards"]):
-            score = 0.2  # Giải thưởng Tôn Thất Tùng
+            score = REFUSED  # Giải thưởng Tôn Thất Tùng
         if start and f.low[start - 1] in IDEAS and f.low[start:end] == ["hồ", "chí", "minh"]:
-            score = 0.2
+            score = REFUSED
+        if _names_body(f, start, end):
+            score = REFUSED  # Bệnh viện Nguyễn Tri Phương
         if _in_body(f, start, end):
             score = min(score, 0.6)  # Đoàn TNCS Hồ Chí Minh
         if tuple(f.texts[start:end]) in roads:
@@ -85,6 +88,16 @@ def full_name(f: Facts) -> list[Unit]:
             score = 0.2  # a delegation: Đoàn Hưng Yên
         out.append(Unit(start, end, "full_name", score))
     return out
+
+
+def menu(f: Facts) -> list[Unit]:
+    """English, Read in English: the languages of a page, not its people."""
+    return [
+        Unit(start, i + 1, "menu", REFUSED)
+        for i in f.spots(LANGUAGES)
+        for start in ((i - 2, i) if i > 1 and f.low[i - 1] == "in" else (i,))
+        if f.capital(i)
+    ]
 
 
 def lunar_year(f: Facts) -> list[Unit]:
@@ -152,6 +165,15 @@ def _in_body(f: Facts, start: int, end: int) -> bool:
     """Whether a body of the lexicon holds the words."""
     bodies = f.kind("body")
     return any(bodies[i].end >= end for i in range(max(0, start - 6), start) if i in bodies)
+
+
+def _names_body(f: Facts, start: int, end: int) -> bool:
+    """Whether a school, hospital or street of that name was parsed around the words."""
+    for first in range(max(0, start - 8), start):
+        unit = f.bodies.get(first)
+        if unit is not None and unit.rule == "head_person" and unit.score > 0.9 and unit.end >= end:
+            return True
+    return False
 
 
 def _pair(f: Facts, at: int) -> str:
@@ -257,6 +279,7 @@ RULES = (
     given_pair,
     initials,
     lunar_year,
+    menu,
     byline.credits,
     byline.before_slash,
     byline.last_words,

@@ -30,6 +30,8 @@ def firm(f: Facts) -> list[Unit]:
         end = i + 1
         while end < f.limit[i] and f.texts[end] in ends:
             end += 1
+        if f.texts[start] in f.words["media"]:
+            continue  # Google News
         alien = any(f.shape[k] == "A" or not f.vietnamese(k) for k in range(start, i))
         if start < i and alien:
             out.append(Unit(_head(f, start), end, "firm", 0.78))
